@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// A program: its executable's name and what it links beyond the shared module.
+struct Program {
+    let name: String
+    var dependencies: [Target.Dependency] = []
+}
+
+let http: Target.Dependency = "RKHTTP"
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+
+/// Every program of the toolkit: one executable, and one test target beside it.
+let programs = [
+    Program(name: "rk-discover"),
+    Program(name: "rk-graph"),
+    Program(name: "rk-version"),
+    Program(name: "rk-pin"),
+    Program(name: "rk-publish", dependencies: [http]),
+    Program(name: "rk-registry", dependencies: [hummingbird]),
+]
+
+/// Settings of every target of this package.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let shared: [Target.Dependency] = ["RKShared", arguments]
+
+let package = Package(
+    name: "rk",
+    platforms: [.macOS(.v15)],
+    products: programs.map { .executable(name: $0.name, targets: [$0.name]) },
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+        .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.100.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    ],
+    targets: [
+        .target(
+            name: "RKShared",
+            dependencies: [
+                arguments,
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "RKHTTP",
+            dependencies: [
+                "RKShared",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
+    ]
+        + programs.map {
+            .executableTarget(name: $0.name, dependencies: shared + $0.dependencies, swiftSettings: settings)
+        }
+)

@@ -1,0 +1,16 @@
+/// What a running program has to work with.
+public struct Invocation: Sendable {
+    /// Where it talks.
+    public let console: Console
+    /// How it reaches the outside.
+    public let world: World
+    /// The environment variables.
+    public let environment: [String: String]
+
+    /// An invocation.
+    public init(console: Console, world: World, environment: [String: String]) {
+        self.console = console
+        self.world = world
+        self.environment = environment
+    }
+}

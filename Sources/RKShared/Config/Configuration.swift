@@ -1,0 +1,105 @@
+/// The repository's `releasekit.toml`.
+public struct Configuration: Sendable, Hashable {
+    /// A workspace that the user declares in `[ecosystems.NAME]`.
+    public struct DeclaredWorkspace: Sendable, Hashable {
+        /// The name.
+        public var id: String
+        /// Its folder, relative to the repository's root.
+        public var root: String
+        /// The ecosystem; nil for the one whose manifest is found there.
+        public var ecosystem: String?
+        /// Where it is declared.
+        public var place: Place
+    }
+
+    /// A registry that the user declares in `[registries.NAME]`.
+    public struct DeclaredRegistry: Sendable, Hashable {
+        /// Where uploads go.
+        public var upload: String
+        /// Where the index is read.
+        public var index: String
+    }
+
+    /// Where publishing is allowed.
+    public enum PublishFrom: String, Sendable, Hashable, CaseIterable {
+        /// Anywhere.
+        case local
+        /// Only where the variable CI is set.
+        case ci
+    }
+
+    /// The file's name.
+    public static let fileName = "releasekit.toml"
+
+    /// Whether all packages share one version.
+    public var synchronize = false
+    /// The template of tags.
+    public var tagFormat = "{name}-v{version}"
+    /// Where the tag format is set; nil for the default.
+    public var tagFormatPlace: Place?
+    /// Whether a breaking change of a version 0.x gives 1.0.0.
+    public var majorOnZero = false
+    /// The commit at which history begins for packages that were never released.
+    public var bootstrapSha: String?
+    /// Globs of package names and paths that are left out.
+    public var exclude: [String] = []
+    /// Where publishing is allowed.
+    public var publishFrom = PublishFrom.local
+    /// The registry to publish to: a name or an address.
+    public var registry: String?
+    /// Whether a published package is installed and imported.
+    public var smokeTest = true
+    /// The declared workspaces, by id; empty when they are to be found.
+    public var workspaces: [DeclaredWorkspace] = []
+    /// The declared registries by name.
+    public var registries: [String: DeclaredRegistry] = [:]
+
+    /// The defaults.
+    public init() {}
+
+    /// Reads the file at the root of a tree; the defaults where there is none.
+    /// - Throws: a `Fault` with file, line and column of the first mistake.
+    public static func load(from tree: SourceTree) throws(Fault) -> Configuration {
+        guard let bytes = try tree.readIfPresent(fileName) else { return Configuration() }
+        return try Configuration(parsing: bytes, path: fileName)
+    }
+
+    /// Reads the text of a file at `path`.
+    /// - Throws: a `Fault` with file, line and column of the first mistake.
+    public init(parsing bytes: [UInt8], path: String) throws(Fault) {
+        let reader = try ConfigurationReader(bytes, path: path)
+        var table = reader.root
+        synchronize = try table.bool("synchronize") ?? synchronize
+        if let (format, place) = try table.stringWithPlace("tag_format") {
+            tagFormat = format
+            tagFormatPlace = place
+            do {
+                _ = try TagFormat(format)
+            } catch {
+                throw Fault(.configValue, "tag_format: \(error.message)", hint: error.hint, at: place)
+            }
+        }
+        majorOnZero = try table.bool("major_on_zero") ?? majorOnZero
+        bootstrapSha = try table.commit("bootstrap_sha")
+        exclude = try table.strings("exclude") ?? exclude
+        publishFrom = try table.choice("publish_from") ?? publishFrom
+        registry = try table.string("registry")
+        smokeTest = try table.bool("smoke_test") ?? smokeTest
+        for var entry in try table.tables("ecosystems") {
+            let root = try entry.string("workspace_root") ?? "."
+            guard let folder = RelativePath.join(".", root) else {
+                throw Fault(
+                    .configValue, "workspace_root `\(root)` leads outside the repository", hint: "give a folder relative to this file",
+                    at: entry.place)
+            }
+            workspaces.append(
+                DeclaredWorkspace(id: entry.name, root: folder, ecosystem: try entry.string("ecosystem"), place: entry.place))
+            try entry.finish()
+        }
+        for var entry in try table.tables("registries") {
+            registries[entry.name] = DeclaredRegistry(upload: try entry.address("upload"), index: try entry.address("index"))
+            try entry.finish()
+        }
+        try table.finish()
+    }
+}

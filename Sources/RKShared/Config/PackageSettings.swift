@@ -1,0 +1,58 @@
+/// The `releasekit.toml` of one package, as the document carries it in `settings`.
+public struct PackageSettings: Sendable, Hashable {
+    /// The release group.
+    public var group: String?
+    /// Whether it is meant for a registry, over what the manifest says.
+    public var publishable: Bool?
+    /// The template of its tags, over the repository's.
+    public var tagFormat: String?
+    /// Over the repository's setting.
+    public var majorOnZero: Bool?
+    /// Over the repository's setting.
+    public var bootstrapSha: String?
+    /// Over the repository's setting.
+    public var smokeTest: Bool?
+
+    /// No settings.
+    public init() {}
+
+    /// Reads the text of a file at `path`.
+    /// - Throws: a `Fault` with file, line and column of the first mistake.
+    public init(parsing bytes: [UInt8], path: String) throws(Fault) {
+        let reader = try ConfigurationReader(bytes, path: path)
+        var table = reader.root
+        group = try table.string("group")
+        publishable = try table.bool("publishable")
+        if let (format, place) = try table.stringWithPlace("tag_format") {
+            tagFormat = format
+            do {
+                _ = try TagFormat(format)
+            } catch {
+                throw Fault(.configValue, "tag_format: \(error.message)", hint: error.hint, at: place)
+            }
+        }
+        majorOnZero = try table.bool("major_on_zero")
+        bootstrapSha = try table.commit("bootstrap_sha")
+        smokeTest = try table.bool("smoke_test")
+        try table.finish()
+    }
+
+    /// The settings of a package in a document.
+    public init(of package: Package) {
+        let object = package.rest["settings"]?.object ?? JSONObject()
+        tagFormat = object["tag_format"]?.string
+        bootstrapSha = object["bootstrap_sha"]?.string
+        if case .bool(let flag)? = object["major_on_zero"] { majorOnZero = flag }
+        if case .bool(let flag)? = object["smoke_test"] { smokeTest = flag }
+    }
+
+    /// What later stages need, as the document carries it; nil when there is nothing.
+    public var json: JSON? {
+        var object = JSONObject()
+        object["tag_format"] = tagFormat.map { .string($0) }
+        object["bootstrap_sha"] = bootstrapSha.map { .string($0) }
+        object["major_on_zero"] = majorOnZero.map { .bool($0) }
+        object["smoke_test"] = smokeTest.map { .bool($0) }
+        return object.members.isEmpty ? nil : .object(object)
+    }
+}

@@ -1,0 +1,91 @@
+/// The stable names of all faults and findings; `Code+Explanation.swift` has a text for each.
+public enum Code: String, Sendable, Hashable, CaseIterable {
+    // The document
+    case documentInvalid = "RK-DOCUMENT-INVALID"
+    case documentNewer = "RK-DOCUMENT-NEWER"
+    case documentHoldsError = "RK-DOCUMENT-HOLDS-ERROR"
+    case inputEmpty = "RK-INPUT-EMPTY"
+    case sectionMissing = "RK-SECTION-MISSING"
+    // The command line
+    case usage = "RK-USAGE"
+    case packageUnknown = "RK-PACKAGE-UNKNOWN"
+    case groupUnknown = "RK-GROUP-UNKNOWN"
+    // Files and processes
+    case fileUnreadable = "RK-FILE-UNREADABLE"
+    case fileUnwritable = "RK-FILE-UNWRITABLE"
+    case pathOutside = "RK-PATH-OUTSIDE"
+    case toolMissing = "RK-TOOL-MISSING"
+    case toolFailed = "RK-TOOL-FAILED"
+    case serviceUnavailable = "RK-SERVICE-UNAVAILABLE"
+    case lockHeld = "RK-LOCK-HELD"
+    case defect = "RK-DEFECT"
+    // Configuration
+    case configSyntax = "RK-CONFIG-SYNTAX"
+    case configKeyUnknown = "RK-CONFIG-KEY-UNKNOWN"
+    case configValue = "RK-CONFIG-VALUE"
+    // Discovery
+    case repositoryMissing = "RK-REPOSITORY-MISSING"
+    case workspaceNone = "RK-WORKSPACE-NONE"
+    case workspaceInvalid = "RK-WORKSPACE-INVALID"
+    case workspaceNested = "RK-WORKSPACE-NESTED"
+    case manifestUnreadable = "RK-MANIFEST-UNREADABLE"
+    case manifestTooLarge = "RK-MANIFEST-TOO-LARGE"
+    case manifestSyntax = "RK-MANIFEST-SYNTAX"
+    case manifestInvalid = "RK-MANIFEST-INVALID"
+    case packageDuplicate = "RK-PACKAGE-DUPLICATE"
+    case requirementSyntax = "RK-REQUIREMENT-SYNTAX"
+    case versionDynamic = "RK-VERSION-DYNAMIC"
+    // The graph
+    case graphCycle = "RK-GRAPH-CYCLE"
+    case graphSelfDependency = "RK-GRAPH-SELF-DEPENDENCY"
+    // Version control
+    case repositoryMoved = "RK-REPOSITORY-MOVED"
+    case historyFailed = "RK-HISTORY-FAILED"
+    case historyShallow = "RK-HISTORY-SHALLOW"
+    case bootstrapUnknown = "RK-BOOTSTRAP-UNKNOWN"
+    // Versions
+    case versionInvalid = "RK-VERSION-INVALID"
+    case versionNeverReleased = "RK-VERSION-NEVER-RELEASED"
+    case versionBehind = "RK-VERSION-BEHIND"
+    case tagCollision = "RK-TAG-COLLISION"
+    case tagInvalid = "RK-TAG-INVALID"
+    // Pins
+    case pinImpossible = "RK-PIN-IMPOSSIBLE"
+    case pinConflict = "RK-PIN-CONFLICT"
+    case pinLeft = "RK-PIN-LEFT"
+    // Publishing
+    case treeDirty = "RK-TREE-DIRTY"
+    case lockfileStale = "RK-LOCKFILE-STALE"
+    case credentialsMissing = "RK-CREDENTIALS-MISSING"
+    case credentialsRefused = "RK-CREDENTIALS-REFUSED"
+    case artifactsLeft = "RK-ARTIFACTS-LEFT"
+    case artifactWrong = "RK-ARTIFACT-WRONG"
+    case buildFailed = "RK-BUILD-FAILED"
+    case uploadFailed = "RK-UPLOAD-FAILED"
+    case registryUnknown = "RK-REGISTRY-UNKNOWN"
+    case registryLag = "RK-REGISTRY-LAG"
+    case rateLimited = "RK-RATE-LIMITED"
+    case digestDiffers = "RK-DIGEST-DIFFERS"
+    case bumpForgotten = "RK-BUMP-FORGOTTEN"
+    case dependencyUnreleased = "RK-DEPENDENCY-UNRELEASED"
+    case smokeTestFailed = "RK-SMOKE-TEST-FAILED"
+    case deadlinePassed = "RK-DEADLINE-PASSED"
+    case cancelled = "RK-CANCELLED"
+    case journalInvalid = "RK-JOURNAL-INVALID"
+    case pinsMissing = "RK-PINS-MISSING"
+
+    /// How a program ends that cannot go on because of this.
+    public var exitStatus: ExitStatus {
+        switch self {
+        case .inputEmpty: .noInput
+        case .usage, .packageUnknown, .groupUnknown: .usage
+        case .fileUnreadable, .fileUnwritable: .inputOutput
+        case .toolMissing, .serviceUnavailable, .toolFailed, .historyFailed: .unavailable
+        case .defect: .defect
+        case .configSyntax, .configKeyUnknown, .configValue, .bootstrapUnknown, .registryUnknown: .badConfiguration
+        case .lockHeld, .deadlinePassed, .rateLimited: .tryAgain
+        case .credentialsMissing, .credentialsRefused: .notAuthorised
+        default: .badDocument
+        }
+    }
+}

@@ -1,0 +1,183 @@
+/// A kind of package: how its workspaces are found, how a change of version is written, which tools build and publish it.
+/// One folder each; `Catalog.swift` lists them.
+public protocol Ecosystem: Sendable {
+    /// The name in documents and configuration, as in `uv`.
+    var name: String { get }
+    /// The package-url type in front of ids, as in `pypi`.
+    var idPrefix: String { get }
+    /// The names of the files that can begin a workspace, best first.
+    var manifestNames: [String] { get }
+    /// How its versions are written and ordered.
+    var versionScheme: VersionScheme { get }
+
+    /// Whether a manifest begins a workspace of several packages.
+    func beginsWorkspace(_ manifest: String, in tree: SourceTree) -> Bool
+    /// Finds the members of the workspace whose manifest this is, and what they declare.
+    /// - Throws: a `Fault` when nothing of the workspace can be trusted; what concerns one member is a finding.
+    func discover(_ site: WorkspaceSite, in tree: SourceTree) throws(Fault) -> Discovery
+    /// The edits that give a package another version and make requirements exact; pure apart from reading.
+    func rewrite(_ package: Package, _ rewrite: Rewrite, in tree: SourceTree) throws(Fault) -> Rewriting
+    /// The tools' calls.
+    var packageManager: any PackageManager { get }
+}
+
+/// Where a workspace was found.
+public struct WorkspaceSite: Sendable, Hashable {
+    /// The id that the document gives it.
+    public var id: String
+    /// Its folder, relative to the repository's root; `.` for the root.
+    public var root: String
+    /// Its manifest, relative to the repository's root.
+    public var manifest: String
+
+    /// A site.
+    public init(id: String, root: String, manifest: String) {
+        self.id = id
+        self.root = root
+        self.manifest = manifest
+    }
+}
+
+/// What was found in a workspace.
+public struct Discovery: Sendable, Hashable {
+    /// The workspace.
+    public var workspace: Workspace
+    /// Its packages, in any order.
+    public var packages: [Package]
+    /// What is wrong or worth knowing.
+    public var findings: [Diagnostic]
+
+    /// A discovery.
+    public init(workspace: Workspace, packages: [Package] = [], findings: [Diagnostic] = []) {
+        self.workspace = workspace
+        self.packages = packages
+        self.findings = findings
+    }
+}
+
+/// How a package's files are to change.
+public struct Rewrite: Sendable, Hashable {
+    /// The version to write; nil leaves it.
+    public var version: String?
+    /// The exact version for each package id that the package requires.
+    public var exact: [String: String]
+
+    /// A rewrite.
+    public init(version: String? = nil, exact: [String: String] = [:]) {
+        self.version = version
+        self.exact = exact
+    }
+}
+
+/// The changes of files that a rewrite comes to.
+public struct Rewriting: Sendable, Hashable {
+    /// A file before and after.
+    public struct FileChange: Sendable, Hashable {
+        /// The path, relative to the repository's root.
+        public var path: String
+        /// The bytes that were read.
+        public var before: [UInt8]
+        /// The bytes to write.
+        public var after: [UInt8]
+
+        /// A change.
+        public init(path: String, before: [UInt8], after: [UInt8]) {
+            self.path = path
+            self.before = before
+            self.after = after
+        }
+    }
+
+    /// The files that change, the manifest first.
+    public var changes: [FileChange]
+    /// The requirements that become exact, in the manifest's order.
+    public var requirements: [Pin.Requirement]
+    /// Variables that the build needs, for versions that are kept outside files.
+    public var environment: [String: String]
+
+    /// A rewriting.
+    public init(changes: [FileChange] = [], requirements: [Pin.Requirement] = [], environment: [String: String] = [:]) {
+        self.changes = changes
+        self.requirements = requirements
+        self.environment = environment
+    }
+}
+
+/// The calls of an ecosystem's tools; nothing runs here, and a test is an equality of values. Paths are relative to `root`.
+public protocol PackageManager: Sendable {
+    /// Checks that the lockfile of a workspace fits its manifests; nil where there is none to check.
+    func lockCheck(_ workspace: Workspace, root: String) -> Call?
+    /// Builds a package's artifacts into a folder, with the variables of its rewriting.
+    func build(_ package: Package, root: String, into folder: String, environment: [String: String]) -> Call
+    /// Uploads files; credentials travel by environment.
+    func publish(_ files: [String], of package: Package, to registry: RegistryAddress, options: PublishOptions) -> Call
+    /// Installs a published version in a clean environment below `folder` and uses it, one call after the other.
+    func smokeTest(_ package: Package, version: String, from registry: RegistryAddress, artifacts: [String], in folder: String) -> [Call]
+    /// Checks an artifact: name, version and exact requirements inside it. Findings are sentences.
+    func problems(in artifact: ArtifactFile, of package: Package, version: String, exact: [String: String]) -> [String]
+    /// The registry's protocol.
+    func registry(at address: RegistryAddress) -> any Registry
+}
+
+/// An artifact's name and where it lies.
+public struct ArtifactFile: Sendable, Hashable {
+    /// The file's name.
+    public var name: String
+    /// The absolute path.
+    public var path: String
+
+    /// An artifact file.
+    public init(name: String, path: String) {
+        self.name = name
+        self.path = path
+    }
+}
+
+/// What a user may ask of an upload.
+public struct PublishOptions: Sendable, Hashable {
+    /// Whether attestation files beside the artifacts go along.
+    public var attestations: Bool
+    /// Variables with credentials, by the names that the tool reads.
+    public var credentials: [String: String]
+
+    /// Options.
+    public init(attestations: Bool = true, credentials: [String: String] = [:]) {
+        self.attestations = attestations
+        self.credentials = credentials
+    }
+}
+
+/// Where packages are uploaded to and read from.
+public struct RegistryAddress: Sendable, Hashable {
+    /// The name in the configuration, or the address that the user gave.
+    public var name: String
+    /// The address that the document shows, without credentials.
+    public var base: String
+    /// Where uploads go.
+    public var upload: String
+    /// Where the index is read.
+    public var index: String
+
+    /// An address.
+    public init(name: String, base: String, upload: String, index: String) {
+        self.name = name
+        self.base = base
+        self.upload = upload
+        self.index = index
+    }
+}
+
+/// A registry's protocol as queries.
+public protocol Registry: Sendable {
+    /// What the registry has of one version; nil when it has nothing.
+    func release(_ name: String, _ version: String) -> Query<RegistryRelease?>
+}
+
+/// What a registry has of one version.
+public struct RegistryRelease: Sendable, Hashable {
+    /// The lower-case hexadecimal SHA-256 of each file, by file name.
+    public var digests: [String: String]
+
+    /// A release.
+    public init(digests: [String: String]) { self.digests = digests }
+}

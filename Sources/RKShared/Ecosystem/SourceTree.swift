@@ -1,0 +1,96 @@
+/// The files of a repository as manifests are read from it: bounded, and never outside its root.
+public struct SourceTree: Sendable {
+    /// The largest manifest that is read, in bytes.
+    public static let maximumManifest = 16 << 20
+
+    /// The root's absolute path, links resolved.
+    public let root: String
+    /// The files that version control tracks, relative to the root, sorted; nil without version control.
+    public let tracked: [String]?
+
+    /// A tree.
+    public init(root: String, tracked: [String]?) {
+        self.root = root
+        self.tracked = tracked
+    }
+
+    /// The absolute path of a path inside the tree.
+    public func absolute(_ path: String) -> String { path == "." ? root : "\(root)/\(path)" }
+
+    /// The bytes of a manifest.
+    /// - Throws: a `Fault` with the file's place: missing, unreadable, too large, or a link that leads outside the root.
+    public func read(_ path: String) throws(Fault) -> [UInt8] {
+        try confine(path)
+        do {
+            return try Files.read(absolute(path), limit: Self.maximumManifest)
+        } catch {
+            let place = Place(path)
+            switch error {
+            case .missing: throw Fault(.manifestUnreadable, "there is no file `\(path)`", at: place)
+            case .notAFile: throw Fault(.manifestUnreadable, "`\(path)` is no regular file", at: place)
+            case .tooLarge(let size):
+                throw Fault(
+                    .manifestTooLarge, "`\(path)` has \(size) bytes; a manifest of more than \(Self.maximumManifest) is not read",
+                    hint: "is this really a manifest? exclude its folder otherwise", at: place)
+            case .refused(let reason):
+                throw Fault(.manifestUnreadable, "`\(path)` cannot be read: \(reason)", hint: "look at its permissions", at: place)
+            }
+        }
+    }
+
+    /// The bytes of a file that need not be there; nil when it is not.
+    public func readIfPresent(_ path: String) throws(Fault) -> [UInt8]? {
+        Files.exists(absolute(path)) ? try read(path) : nil
+    }
+
+    /// Refuses a path whose links lead outside the root.
+    public func confine(_ path: String) throws(Fault) {
+        guard let real = Files.resolved(absolute(path)) else { return }
+        guard real == root || real.hasPrefix(root == "/" ? "/" : root + "/") else {
+            throw Fault(
+                .pathOutside, "`\(path)` leads outside the repository, to `\(real)`",
+                hint: "replace the link by the files themselves, or exclude the folder", at: Place(path))
+        }
+    }
+
+    /// Whether version control tracks a file in the folder; nil without version control.
+    public func hasTrackedFiles(in folder: String) -> Bool? {
+        guard let tracked else { return nil }
+        guard folder != "." else { return !tracked.isEmpty }
+        let prefix = folder + "/"
+        var low = 0
+        var high = tracked.count
+        while low < high {
+            let middle = (low + high) / 2
+            if tracked[middle].precedes(prefix) { low = middle + 1 } else { high = middle }
+        }
+        return low < tracked.count && tracked[low].hasPrefix(prefix)
+    }
+}
+
+/// Paths inside a repository: relative, separated by `/`, `.` for the root.
+public enum RelativePath {
+    /// `base` and `path` joined, with `.`, `..` and doubled separators resolved; nil when the result leaves the root or `path` is absolute.
+    public static func join(_ base: String, _ path: String) -> String? {
+        guard !path.hasPrefix("/") else { return nil }
+        var parts: [Substring] = []
+        for part in (base + "/" + path).split(separator: "/") where part != "." {
+            if part != ".." {
+                parts.append(part)
+            } else if parts.popLast() == nil {
+                return nil
+            }
+        }
+        return parts.isEmpty ? "." : parts.joined(separator: "/")
+    }
+
+    /// The folder of a path.
+    public static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    }
+
+    /// The last part of a path.
+    public static func name(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+    }
+}

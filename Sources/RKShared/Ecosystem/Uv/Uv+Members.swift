@@ -1,0 +1,114 @@
+extension Uv {
+    /// The members by normalised name, found as uv finds them (`uv workspace list`): the root when it has `[project]`, then the folders
+    /// that fit `members` and no pattern of `exclude`, but for hidden or untracked ones without a manifest and those with `managed = false`.
+    func members(
+        of root: PyProject, at site: WorkspaceSite, in tree: SourceTree, findings: inout [Diagnostic]
+    ) throws(Fault) -> [String: PyProject] {
+        var members: [String: PyProject] = [:]
+        if root["project"] != nil { add(root, to: &members, findings: &findings) }
+        guard let workspace = root["tool", "uv", "workspace"]?.table else { return members }
+        let excluded = try patterns("exclude", of: workspace, in: root).map {
+            Glob($0.pattern.hasPrefix("./") ? String($0.pattern.dropFirst(2)) : $0.pattern)
+        }
+        var seen: Set<String> = [site.root]
+        for (pattern, span) in try patterns("members", of: workspace, in: root) {
+            guard let folders = PathPattern(pattern, below: site.root).matches(in: tree) else {
+                findings.append(
+                    Diagnostic(
+                        .error, .pathOutside, "the member pattern `\(pattern)` leads outside the repository",
+                        hint: "members must lie below the repository's root", at: root.place(span)))
+                continue
+            }
+            for folder in folders where seen.insert(folder).inserted && Files.isFolder(tree.absolute(folder)) {
+                let local = site.root == "." ? folder : folder.hasPrefix(site.root + "/") ? String(folder.dropFirst(site.root.count + 1)) : folder
+                guard !excluded.contains(where: { $0.matches(local) }) else { continue }
+                add(folder, matching: pattern, at: root.place(span), in: tree, to: &members, findings: &findings)
+            }
+        }
+        return members
+    }
+
+    /// The patterns of a key of the workspace's table, with their places.
+    private func patterns(
+        _ key: String, of workspace: TOMLTable, in root: PyProject
+    ) throws(Fault) -> [(pattern: String, span: Span)] {
+        guard let node = workspace[key] else { return [] }
+        guard let elements = node.array else {
+            throw Fault(.workspaceInvalid, "`tool.uv.workspace.\(key)` is \(node.kindName), not an array", at: root.place(node.span))
+        }
+        var result: [(pattern: String, span: Span)] = []
+        for element in elements {
+            guard let pattern = element.string else {
+                throw Fault(.workspaceInvalid, "`tool.uv.workspace.\(key)` holds \(element.kindName), not only strings", at: root.place(element.span))
+            }
+            result.append((pattern, element.span))
+        }
+        return result
+    }
+
+    /// Takes the folder as a member, or says why it is none.
+    private func add(
+        _ folder: String, matching pattern: String, at place: Place, in tree: SourceTree, to members: inout [String: PyProject],
+        findings: inout [Diagnostic]
+    ) {
+        guard let path = RelativePath.join(folder, "pyproject.toml") else { return }
+        guard Files.exists(tree.absolute(path)) else {
+            let isHidden = RelativePath.name(of: folder).hasPrefix(".")
+            if !isHidden, tree.hasTrackedFiles(in: folder) ?? false {
+                findings.append(
+                    Diagnostic(
+                        .error, .manifestUnreadable, "the workspace member `\(folder)` has no pyproject.toml (it fits `\(pattern)`)",
+                        hint: "add a pyproject.toml, or add the folder to tool.uv.workspace.exclude", at: place))
+            }
+            return
+        }
+        do throws(Fault) {
+            let member = try PyProject(reading: path, in: tree)
+            if member["tool", "uv", "managed"]?.boolean == false { return }
+            if member["tool", "uv", "workspace"] != nil {
+                throw Fault(
+                    .workspaceNested, "the workspace member `\(folder)` is a workspace itself", hint: "uv knows no nested workspaces: exclude it",
+                    at: Place(path))
+            }
+            add(member, to: &members, findings: &findings)
+        } catch {
+            findings.append(Diagnostic(.error, error))
+        }
+    }
+
+    /// Takes a manifest as a member when its name is good and new.
+    private func add(_ member: PyProject, to members: inout [String: PyProject], findings: inout [Diagnostic]) {
+        guard let project = member["project"] else {
+            findings.append(
+                Diagnostic(
+                    .error, .manifestInvalid, "the workspace member `\(member.folder)` has no [project] table",
+                    hint: "add one, or add the folder to tool.uv.workspace.exclude", at: Place(member.path)))
+            return
+        }
+        guard let name = member.name, !PythonName.normalize(name).isEmpty, name.utf8.allSatisfy(Self.isNameByte) else {
+            findings.append(
+                Diagnostic(
+                    .error, .manifestInvalid, "[project] has no valid `name`",
+                    hint: "letters, digits, `.`, `-` and `_`, beginning and ending with a letter or digit",
+                    at: member.place(member["project", "name"]?.span ?? project.span)))
+            return
+        }
+        if let first = members[PythonName.normalize(name)] {
+            findings.append(
+                Diagnostic(
+                    .error, .packageDuplicate, "two members of the workspace have the name `\(name)`: `\(first.path)` and `\(member.path)`",
+                    hint: "rename one; names are compared without regard to case, `.`, `-` and `_`",
+                    at: member.place(member["project", "name"]?.span ?? project.span)))
+            return
+        }
+        members[PythonName.normalize(name)] = member
+    }
+
+    /// Whether a byte may stand in a Python package's name.
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        default: byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
+        }
+    }
+}

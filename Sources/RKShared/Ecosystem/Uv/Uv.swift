@@ -1,0 +1,38 @@
+/// Python workspaces of uv: `[tool.uv.workspace]` in a pyproject.toml, or one project alone.
+public struct Uv: Ecosystem {
+    /// The ecosystem.
+    public init() {}
+
+    /// The name in documents and configuration.
+    public var name: String { "uv" }
+    /// The package-url type.
+    public var idPrefix: String { "pypi" }
+    /// The names of the files that can begin a workspace.
+    public var manifestNames: [String] { ["pyproject.toml"] }
+    /// Python's versions.
+    public var versionScheme: VersionScheme { .pep440 }
+    /// The calls of uv.
+    public var packageManager: any PackageManager { UvCommands() }
+
+    /// Whether a manifest has a table `[tool.uv.workspace]`; a malformed one has not.
+    public func beginsWorkspace(_ manifest: String, in tree: SourceTree) -> Bool {
+        guard let bytes = try? tree.read(manifest), let document = try? TOMLDocument(bytes) else { return false }
+        return document.node("tool", "uv", "workspace") != nil
+    }
+
+    /// The members as uv itself takes them, with their dependencies.
+    public func discover(_ site: WorkspaceSite, in tree: SourceTree) throws(Fault) -> Discovery {
+        let root = try PyProject(reading: site.manifest, in: tree)
+        let lockfile = RelativePath.join(site.root, "uv.lock") ?? "uv.lock"
+        var discovery = Discovery(
+            workspace: Workspace(
+                id: site.id, ecosystem: name, root: site.root, manifest: site.manifest,
+                lockfile: Files.exists(tree.absolute(lockfile)) ? lockfile : nil))
+        let members = try self.members(of: root, at: site, in: tree, findings: &discovery.findings)
+        let context = UvContext(rootSources: UvSources(root), members: members, tree: tree)
+        for member in members.values.sorted(by: { $0.folder.precedes($1.folder) }) {
+            discovery.packages.append(context.package(member, workspace: site.id, findings: &discovery.findings))
+        }
+        return discovery
+    }
+}

@@ -1,0 +1,108 @@
+/// A git work tree, or a folder of one.
+public struct Git: VersionControl {
+    /// The folder, absolute.
+    public let root: String
+    /// How git is run.
+    public let world: World
+
+    /// The work tree at `root`.
+    public init(root: String, world: World) {
+        self.root = root
+        self.world = world
+    }
+
+    /// The name in documents.
+    public var name: String { "git" }
+
+    /// A call of git that neither asks, nor locks, nor translates, and takes paths literally.
+    public func call(_ arguments: String...) -> Call { call(arguments) }
+
+    /// A call of git that neither asks, nor locks, nor translates, and takes paths literally.
+    public func call(_ arguments: [String]) -> Call {
+        Call(
+            "git", ["--no-optional-locks", "--literal-pathspecs"] + arguments, in: root,
+            environment: ["GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"])
+    }
+
+    /// Whether `root` lies in a git work tree.
+    public func isWorkTree() async throws(Fault) -> Bool {
+        let reply = try await world.run(call("rev-parse", "--is-inside-work-tree"))
+        return reply.succeeded && reply.text.trimmed == "true"
+    }
+
+    /// The state of the work tree, from three processes side by side.
+    public func facts() async throws(Fault) -> RepositoryFacts {
+        async let status = check(call("status", "--porcelain=v2", "--branch", "-z", "--untracked-files=normal"))
+        async let shallow = check(call("rev-parse", "--is-shallow-repository"))
+        async let remotes = world.run(call("config", "-z", "--get-regexp", #"^(remote|branch)\..*\.(url|remote)$"#))
+        do {
+            let (status, shallow, remotes) = try await (status, shallow, remotes)
+            var facts = Self.facts(ofStatus: status.output)
+            facts.shallow = shallow.text.trimmed == "true"
+            facts.remote = Self.remote(inConfig: remotes.output, branch: facts.branch)
+            return facts
+        } catch let fault as Fault {
+            throw fault
+        } catch {
+            throw Fault(.defect, "unexpected: \(error)")
+        }
+    }
+
+    /// Runs a call that must succeed.
+    private func check(_ call: Call) async throws(Fault) -> Completion {
+        try await world.check(call, .historyFailed, hint: "run the command yourself; git says what is wrong with the repository")
+    }
+
+    /// Reads `git status --porcelain=v2 --branch -z`.
+    static func facts(ofStatus output: [UInt8]) -> RepositoryFacts {
+        var facts = RepositoryFacts(head: nil, branch: nil, clean: true, shallow: false, remote: nil)
+        for record in output.split(separator: 0) {
+            guard record.first == UInt8(ascii: "#") else {
+                facts.clean = false
+                continue
+            }
+            let words = String(decoding: record, as: UTF8.self).split(separator: " ", maxSplits: 2)
+            guard words.count == 3 else { continue }
+            switch words[1] {
+            case "branch.oid" where words[2] != "(initial)": facts.head = String(words[2])
+            case "branch.head" where words[2] != "(detached)": facts.branch = String(words[2])
+            default: break
+            }
+        }
+        return facts
+    }
+
+    /// The address of the branch's remote, else of `origin`, else of the only one.
+    static func remote(inConfig output: [UInt8], branch: String?) -> String? {
+        var addresses: [String: String] = [:]
+        var upstream: String?
+        for record in output.split(separator: 0) {
+            let parts = String(decoding: record, as: UTF8.self).split(separator: "\n", maxSplits: 1)
+            guard parts.count == 2 else { continue }
+            if parts[0].hasPrefix("remote."), parts[0].hasSuffix(".url") {
+                addresses[String(parts[0].dropFirst(7).dropLast(4))] = String(parts[1])
+            } else if let branch, parts[0] == "branch.\(branch).remote" {
+                upstream = String(parts[1])
+            }
+        }
+        let address = upstream.flatMap { addresses[$0] } ?? addresses["origin"] ?? (addresses.count == 1 ? addresses.values.first : nil)
+        return address.map(RemoteAddress.withoutCredentials)
+    }
+
+    /// The tracked files below the root, sorted by their bytes; names that are not UTF-8 are left out.
+    public func trackedFiles() async throws(Fault) -> [String] {
+        try await check(call("ls-files", "-z", "--cached")).output.split(separator: 0)
+            .compactMap { String(validating: $0, as: UTF8.self) }.sorted { $0.precedes($1) }
+    }
+
+    /// The full id of the commit that is checked out; nil before the first one.
+    public func head() async throws(Fault) -> String? {
+        let reply = try await world.run(call("rev-parse", "--verify", "--quiet", "HEAD^{commit}"))
+        return reply.succeeded ? reply.text.trimmed : nil
+    }
+
+    /// The absolute path of this work tree's git directory.
+    public func privateFolder() async throws(Fault) -> String {
+        try await check(call("rev-parse", "--absolute-git-dir")).text.trimmed
+    }
+}

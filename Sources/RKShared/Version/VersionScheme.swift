@@ -1,0 +1,74 @@
+/// How an ecosystem writes and orders versions.
+public enum VersionScheme: String, Sendable, Hashable, CaseIterable {
+    /// Semantic Versioning 2.0.0.
+    case semver
+    /// Python's PEP 440.
+    case pep440
+
+    /// The type that knows the scheme's rules.
+    var number: any VersionNumber.Type {
+        switch self {
+        case .semver: SemVer.self
+        case .pep440: PEP440.self
+        }
+    }
+
+    /// The version that a text spells; nil when the scheme does not accept it.
+    public func parse(_ text: String) -> (any VersionNumber)? {
+        number.init(text)
+    }
+
+    /// Whether the scheme accepts a text.
+    public func isValid(_ text: String) -> Bool {
+        parse(text) != nil
+    }
+
+    /// The scheme's normal form of a version; nil when it is none.
+    public func normalized(_ text: String) -> String? {
+        parse(text)?.description
+    }
+
+    /// Whether a text is a version that installers avoid unless asked; nil when it is no version.
+    public func isPrerelease(_ text: String) -> Bool? {
+        parse(text)?.isPrerelease
+    }
+
+    /// -1, 0 or 1 as the first version is less than, equal to or greater than the second; nil when either is no version.
+    public func compare(_ left: String, _ right: String) -> Int? {
+        Self.compare(left, right, as: number)
+    }
+
+    /// The greatest of the texts that are versions, spelled as it stands there; the first of equal ones.
+    public func newest(of texts: [String]) -> String? {
+        Self.newest(of: texts, as: number)
+    }
+
+    /// A version of this scheme as another one writes it: `1.2.0-rc.1` is `1.2.0rc1` in PEP 440.
+    ///
+    /// Build metadata is dropped. Nil when the text is no version, or says what the other scheme cannot: an epoch, a post release,
+    /// a local label, an unknown label. `dev` comes before `a` in PEP 440 and behind `beta` in SemVer: order is kept for the others only.
+    public func spelled(_ text: String, in other: VersionScheme) -> String? {
+        guard let version = parse(text) else { return nil }
+        if other == self { return version.description }
+        guard version.isPlain else { return nil }
+        return other.number.init(release: version.release, prerelease: version.prerelease)?.description
+    }
+
+    /// `compare` in one type.
+    private static func compare<Number: VersionNumber>(_ left: String, _ right: String, as type: Number.Type) -> Int? {
+        guard let left = Number(left), let right = Number(right) else { return nil }
+        if left == right { return 0 }
+        return left < right ? -1 : 1
+    }
+
+    /// `newest` in one type.
+    private static func newest<Number: VersionNumber>(of texts: [String], as type: Number.Type) -> String? {
+        var best: (text: String, number: Number)?
+        for text in texts {
+            guard let number = Number(text) else { continue }
+            if let held = best, number <= held.number { continue }
+            best = (text, number)
+        }
+        return best?.text
+    }
+}

@@ -1,0 +1,80 @@
+/// A process to run, as a value: tests compare it, a dry run prints it, `World.run` runs it.
+public struct Call: Sendable, Hashable {
+    /// Where what the process prints goes.
+    public enum Output: Sendable, Hashable {
+        /// Kept and handed back.
+        case captured
+        /// To this program's stderr, for people.
+        case standardError
+    }
+
+    /// The program's name, looked up on PATH, or its path.
+    public var program: String
+    /// The arguments behind the name.
+    public var arguments: [String]
+    /// The working directory; nil for this program's.
+    public var directory: String?
+    /// Variables that are set over the inherited ones; nil removes one.
+    public var environment: [String: String?]
+    /// What the process reads on stdin.
+    public var input: [UInt8]
+    /// Where what it prints goes.
+    public var output: Output
+    /// Whether the terminal's signals pass it by, so that this program decides how it ends.
+    public var isShielded: Bool
+
+    /// A call with captured output and empty input.
+    public init(_ program: String, _ arguments: [String], in directory: String? = nil, environment: [String: String?] = [:]) {
+        self.program = program
+        self.arguments = arguments
+        self.directory = directory
+        self.environment = environment
+        input = []
+        output = .captured
+        isShielded = false
+    }
+
+    /// The command as a person would type it in a shell, without the values of the environment.
+    public var commandLine: String { ([program] + arguments).map(Self.shellWord).joined(separator: " ") }
+
+    /// A word quoted for a POSIX shell, for display only.
+    static func shellWord(_ word: String) -> String {
+        let plain = word.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+            default: "-_./:=@%+,".utf8.contains(byte)
+            }
+        }
+        guard !plain || word.isEmpty else { return word }
+        return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+    }
+}
+
+/// How a process ended and what it printed.
+public struct Completion: Sendable, Hashable {
+    /// The exit status, 128 + n when ended by signal n.
+    public var status: Int32
+    /// What it printed on stdout, where captured.
+    public var output: [UInt8]
+    /// What it printed on stderr, where captured.
+    public var errors: [UInt8]
+
+    /// A completion.
+    public init(status: Int32, output: [UInt8] = [], errors: [UInt8] = []) {
+        self.status = status
+        self.output = output
+        self.errors = errors
+    }
+
+    /// Whether the status is 0.
+    public var succeeded: Bool { status == 0 }
+
+    /// stdout as text; what is not UTF-8 becomes U+FFFD.
+    public var text: String { String(decoding: output, as: UTF8.self) }
+
+    /// The last lines of stderr, else of stdout, for error messages.
+    public func lastLines(_ count: Int = 6) -> String {
+        let text = String(decoding: errors.isEmpty ? output : errors, as: UTF8.self)
+        return text.split(whereSeparator: \.isNewline).suffix(count).joined(separator: "\n")
+    }
+}

@@ -1,0 +1,74 @@
+import Subprocess
+import SystemPackage
+
+/// The one place that starts processes.
+enum Spawn {
+    /// Runs a process to its end; its output goes through files, so that a daemon that it leaves behind cannot hold us up.
+    static func run(_ call: Call) async throws(Fault) -> Completion {
+        var options = PlatformOptions()
+        if call.isShielded { options.processGroupID = 0 }
+        options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(5))]
+        let configuration = Subprocess.Configuration(
+            executable: call.program.contains("/") ? .path(FilePath(call.program)) : .name(call.program),
+            arguments: Arguments(call.arguments), environment: environment(call),
+            workingDirectory: call.directory.map { FilePath($0) }, platformOptions: options)
+        do {
+            switch call.output {
+            case .standardError: return Completion(status: try await inherit(configuration, call.input))
+            case .captured: return try await capture(configuration, call.input)
+            }
+        } catch let fault as Fault {
+            throw fault
+        } catch let error as SubprocessError where error.code == .executableNotFound {
+            throw Fault(.toolMissing, "`\(call.program)` is not installed", hint: "install it, or put the folder that holds it on PATH")
+        } catch {
+            throw Fault(.toolFailed, "`\(call.commandLine)` could not be run: \(error)")
+        }
+    }
+
+    /// The inherited environment with the call's changes.
+    private static func environment(_ call: Call) -> Environment {
+        var changes: [Environment.Key: String?] = [:]
+        for (name, value) in call.environment {
+            if let key = Environment.Key(rawValue: name) { changes[key] = .some(value) }
+        }
+        return Environment.inherit.updating(changes)
+    }
+
+    /// Runs with both output streams on this program's stderr.
+    private static func inherit(_ configuration: Subprocess.Configuration, _ input: [UInt8]) async throws -> Int32 {
+        let result = try await Subprocess.run(
+            configuration, input: .array(input), output: .fileDescriptor(.standardError, closeAfterSpawningProcess: false),
+            error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false))
+        return status(result.terminationStatus)
+    }
+
+    /// Runs with each output stream in a nameless file.
+    private static func capture(_ configuration: Subprocess.Configuration, _ input: [UInt8]) async throws -> Completion {
+        let output = try Files.nameless()
+        defer { try? output.close() }
+        let errors = try Files.nameless()
+        defer { try? errors.close() }
+        let result =
+            if input.isEmpty {
+                try await Subprocess.run(
+                    configuration, input: .none, output: .fileDescriptor(output, closeAfterSpawningProcess: false),
+                    error: .fileDescriptor(errors, closeAfterSpawningProcess: false)
+                ).terminationStatus
+            } else {
+                try await Subprocess.run(
+                    configuration, input: .array(input), output: .fileDescriptor(output, closeAfterSpawningProcess: false),
+                    error: .fileDescriptor(errors, closeAfterSpawningProcess: false)
+                ).terminationStatus
+            }
+        return Completion(status: status(result), output: try Files.contents(of: output), errors: try Files.contents(of: errors))
+    }
+
+    /// The shell's number for how a process ended.
+    private static func status(_ status: TerminationStatus) -> Int32 {
+        switch status {
+        case .exited(let code): Int32(code)
+        case .signaled(let signal): 128 + Int32(signal)
+        }
+    }
+}

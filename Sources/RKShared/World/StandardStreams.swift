@@ -1,0 +1,93 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The process's own streams, environment and end: written with `write(2)`, so that nothing is lost in a buffer.
+public enum StandardStreams {
+    /// The largest document that is read, in bytes.
+    static let maximumInput = 1 << 30
+
+    /// All of stdin.
+    /// - Throws: a `Fault` with the code `.inputEmpty` when there is nothing, or stdin is a terminal.
+    public static func input(for stage: String) throws(Fault) -> [UInt8] {
+        let empty = Fault(.inputEmpty, "no document on stdin", hint: "the stage before \(stage) failed, or is missing: rk-discover | … | \(stage)")
+        guard isatty(STDIN_FILENO) == 0 else { throw empty }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(STDIN_FILENO, &buffer, buffer.count)
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw Fault(.fileUnreadable, "stdin cannot be read: \(String(cString: strerror(errno)))")
+            }
+            if count == 0 { break }
+            bytes += buffer[..<count]
+            guard bytes.count <= maximumInput else { throw Fault(.documentInvalid, "stdin is larger than 1 GiB") }
+        }
+        guard bytes.contains(where: { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }) else { throw empty }
+        return bytes
+    }
+
+    /// Writes bytes to stdout.
+    public static func output(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+
+    /// Writes bytes to stderr.
+    public static func error(_ bytes: [UInt8]) { write(bytes, to: STDERR_FILENO) }
+
+    /// Whether stderr is a terminal.
+    public static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// Ends the process.
+    public static func exit(_ status: Int32) -> Never {
+        #if canImport(Glibc)
+            Glibc.exit(status)
+        #elseif canImport(Musl)
+            Musl.exit(status)
+        #else
+            Darwin.exit(status)
+        #endif
+    }
+
+    /// The environment variables that are UTF-8.
+    public static var environment: [String: String] {
+        var result: [String: String] = [:]
+        var entry = environ
+        while let pointer = entry.pointee {
+            if let text = String(validatingCString: pointer), let equals = text.firstIndex(of: "=") {
+                result[String(text[..<equals])] = String(text[text.index(after: equals)...])
+            }
+            entry += 1
+        }
+        return result
+    }
+
+    /// Writes bytes in a loop; a reader that is gone ends a filter by SIGPIPE, and is ignored where that is.
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { buffer in
+                #if canImport(Glibc)
+                    Glibc.write(descriptor, buffer.baseAddress, buffer.count)
+                #elseif canImport(Musl)
+                    Musl.write(descriptor, buffer.baseAddress, buffer.count)
+                #else
+                    Darwin.write(descriptor, buffer.baseAddress, buffer.count)
+                #endif
+            }
+            if count < 0 {
+                if errno == EINTR { continue }
+                if errno == EAGAIN {
+                    var poller = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                    poll(&poller, 1, -1)
+                    continue
+                }
+                return
+            }
+            rest = rest.dropFirst(count)
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import RKShared
+
+/// What is read of a repository before anything is decided: the state of the work tree, its files, its configuration.
+struct Survey {
+    /// The repository's section of the document.
+    let repository: Repository
+    /// The files.
+    let tree: SourceTree
+    /// `releasekit.toml`.
+    let configuration: Configuration
+
+    /// Reads a folder that the user named.
+    init(of root: String, world: World) async throws {
+        guard let real = Files.resolved(root), Files.isFolder(real) else {
+            throw Fault(.repositoryMissing, "there is no folder `\(root)`", hint: "name the repository's folder: rk-discover FOLDER")
+        }
+        let git = Git(root: real, world: world)
+        if try await git.isWorkTree() {
+            async let facts = git.facts()
+            async let tracked = git.trackedFiles()
+            let (state, files) = try await (facts, tracked)
+            repository = Repository(
+                root: root, vcs: git.name, head: state.head, branch: state.branch, clean: state.clean, shallow: state.shallow,
+                remote: state.remote)
+            tree = SourceTree(root: real, tracked: files)
+        } else {
+            repository = Repository(root: root, vcs: "none", head: nil, branch: nil, clean: true, shallow: false, remote: nil)
+            tree = SourceTree(root: real, tracked: nil)
+        }
+        configuration = try Configuration.load(from: tree)
+    }
+
+    /// The document of what is found.
+    /// - Throws: a `Fault` when nothing can be trusted.
+    func document() throws(Fault) -> Document {
+        var document = Document()
+        document.begin(stage: RkDiscover.stage)
+        document.repository = repository
+        var findings: [Diagnostic] = []
+        var discoveries: [Discovery] = []
+        let sites = try WorkspaceSearch(tree: tree, configuration: configuration).sites(findings: &findings)
+        guard !sites.isEmpty else {
+            throw Fault(
+                .workspaceNone, "no package was found in `\(repository.root)`",
+                hint: "a workspace begins with \(Catalog.ecosystems.flatMap(\.manifestNames).joined(separator: ", ")); "
+                    + "declare one elsewhere with [ecosystems.NAME] workspace_root in \(Configuration.fileName)")
+        }
+        for (ecosystem, site) in sites {
+            let discovery = try ecosystem.discover(site, in: tree)
+            findings += discovery.findings
+            discoveries.append(discovery)
+        }
+        var packages = discoveries.flatMap(\.packages).filter { !isExcluded($0) }
+        for index in packages.indices { try configure(&packages[index]) }
+        PackageIdentity.assign(to: &packages, findings: &findings)
+        document.workspaces = discoveries.map(\.workspace).sorted { $0.id.precedes($1.id) }
+        document.packages = packages.sorted { $0.id.precedes($1.id) }
+        document.report(findings, from: RkDiscover.stage)
+        return document
+    }
+
+    /// Whether the configuration leaves a package out.
+    private func isExcluded(_ package: Package) -> Bool {
+        configuration.exclude.contains { pattern in
+            let glob = Glob(pattern)
+            return glob.matches(package.name) || glob.matches(package.path)
+        }
+    }
+
+    /// Applies the package's own `releasekit.toml`.
+    private func configure(_ package: inout Package) throws(Fault) {
+        guard package.path != ".", let path = RelativePath.join(package.path, Configuration.fileName) else { return }
+        guard let bytes = try tree.readIfPresent(path) else { return }
+        let settings = try PackageSettings(parsing: bytes, path: path)
+        package.group = settings.group
+        package.rest["settings"] = settings.json
+        switch settings.publishable {
+        case true?:
+            package.publish = true
+            package.privateReason = nil
+        case false?:
+            package.publish = false
+            package.privateReason = "publishable = false in \(path)"
+        case nil: break
+        }
+    }
+}

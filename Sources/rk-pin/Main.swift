@@ -1,0 +1,2 @@
+import RKShared
+@main struct P { static func main() {} }

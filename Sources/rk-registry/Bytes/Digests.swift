@@ -1,0 +1,49 @@
+import Crypto
+
+/// The three digests of a file that PyPI's protocols speak of, lower-case hexadecimal.
+struct Digests: Codable, Hashable, Sendable {
+    var md5: String
+    var sha256: String
+    var blake2b256: String
+
+    /// Keys as PyPI's JSON API spells them.
+    enum CodingKeys: String, CodingKey {
+        case md5
+        case sha256
+        case blake2b256 = "blake2b_256"
+    }
+}
+
+/// Computes all digests of a file in one pass while its bytes go by.
+struct DigestStream {
+    private var md5 = Insecure.MD5()
+    private var sha256 = SHA256()
+    private var blake2b = Blake2b()
+    /// Bytes seen so far.
+    private(set) var count = 0
+
+    /// Adds the next bytes of the file.
+    mutating func update(_ bytes: [UInt8]) {
+        md5.update(data: bytes)
+        sha256.update(data: bytes)
+        blake2b.update(bytes)
+        count += bytes.count
+    }
+
+    /// The digests of everything added.
+    consuming func finish() -> Digests {
+        Digests(
+            md5: hexadecimal(md5.finalize()), sha256: hexadecimal(sha256.finalize()), blake2b256: hexadecimal(blake2b.finalize()))
+    }
+}
+
+/// Bytes as lower-case hexadecimal digits, two a byte.
+func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+}
+
+/// The SHA-256 of bytes in memory, in hexadecimal.
+func sha256(_ bytes: [UInt8]) -> String {
+    hexadecimal(SHA256.hash(data: bytes))
+}

@@ -1,0 +1,36 @@
+import Hummingbird
+
+/// One ecosystem's registry protocol, served under its own first path component.
+protocol PackageProtocol: Sendable {
+    /// The first component of its paths, also the name of its folder under the served one.
+    var name: String { get }
+
+    /// Adds its routes; the group already stands at `/NAME`.
+    func addRoutes(to group: RouterGroup<RegistryContext>)
+
+    /// What the ecosystem's clients read from the environment to use the registry at `base` (`http://127.0.0.1:4873/NAME`).
+    func clientSettings(base: String, token: String) -> [ClientSetting]
+}
+
+/// One environment variable of a client.
+struct ClientSetting: Hashable, Sendable {
+    /// What becomes of a value that the user has set already.
+    enum Merge: Sendable {
+        /// Ours stands alone.
+        case replace
+        /// Ours comes first in a list with this separator.
+        case prepend(separator: String)
+    }
+
+    var name: String
+    var value: String
+    var merge = Merge.replace
+
+    /// The value to set, given the user's own.
+    func merged(with current: String?) -> String {
+        guard case .prepend(let separator) = merge, let current, !current.isEmpty else { return value }
+        return value + separator + current
+    }
+}
+
+extension ClientSetting.Merge: Hashable {}

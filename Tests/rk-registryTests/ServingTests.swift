@@ -1,0 +1,123 @@
+import ArgumentParser
+import Hummingbird
+import HummingbirdTesting
+import NIOCore
+import SystemPackage
+import Testing
+import _NIOFileSystem
+
+@testable import rk_registry
+
+/// Faults are shown as often as planned, before or after the request is performed; the log tells what clients saw.
+@Test func faults() async throws {
+    let text = """
+        {"match":"^POST /pypi/legacy","status":503,"headers":{"Retry-After":"1"}}
+        {"match":"^POST /pypi/legacy","times":1,"status":502,"when":"after","delay":0.01}
+        {"match":"^GET /health$","times":-1,"status":429}
+
+        """
+    let faults = try Fault.list(from: Array(text.utf8))
+    #expect(try Fault.list(from: Array(" [\(text.split(separator: "\n").joined(separator: ","))]".utf8)) == faults)
+    try await FileSystem.shared.withTemporaryDirectory { _, folder in
+        let log = folder.appending("log")
+        try await withRegistry(
+            change: {
+                $0.faults = faults
+                $0.log = log.string
+            }
+        ) { client, _ in
+            let before = try await client.send(Upload())
+            #expect(before.status.code == 503 && before.headers[.retryAfter] == "1")
+            #expect(try await client.get("/pypi/simple/acme-core/").status == .notFound)
+            #expect(try await client.send(Upload()).status.code == 502)
+            #expect(try await client.get("/pypi/simple/acme-core/").status == .ok)
+            #expect(try await client.send(Upload()).status == .ok)
+            for _ in 0..<3 { #expect(try await client.get("/health?x=1").status.code == 429) }
+        }
+        let lines = try await String(buffer: ByteBuffer(contentsOf: log, maximumSizeAllowed: .mebibytes(1))).split(separator: "\n")
+        let requests = try lines.map { try decodeJSON(RequestLog.Line.self, from: Array($0.utf8)) }
+        #expect(requests.map(\.status) == [503, 404, 502, 200, 200, 429, 429, 429])
+        #expect(requests.last == RequestLog.Line(method: "GET", path: "/health", status: 429))
+    }
+}
+
+/// A dropped connection gives no answer although the upload was performed.
+@Test func droppedConnection() async throws {
+    var fault = Fault(match: "^POST")
+    fault.drop = true
+    fault.when = .after
+    let planned = [fault]
+    try await withRegistry(.ahc(), change: { $0.faults = planned }) { client, _ in
+        await #expect(throws: (any Error).self) { try await client.send(Upload()) }
+        #expect(try await client.get("/pypi/simple/acme-core/").status == .ok)
+    }
+}
+
+/// Uploaded files appear in the indexes only after the lag, but are there at once.
+@Test func indexLag() async throws {
+    try await withRegistry(change: { $0.indexLag = .milliseconds(300) }) { client, _ in
+        #expect(try await client.send(Upload()).status == .ok)
+        for path in ["/pypi/simple/acme-core/", "/pypi/acme-core/json"] { #expect(try await client.get(path).status == .notFound) }
+        #expect(try await !client.get("/pypi/simple/").text.contains("acme-core"))
+        #expect(try await client.get("/pypi/files/acme-core/acme_core-1.0-py3-none-any.whl").status == .ok)
+        try await Task.sleep(for: .milliseconds(350))
+        for path in ["/pypi/simple/acme-core/", "/pypi/acme-core/json"] { #expect(try await client.get(path).status == .ok) }
+    }
+}
+
+/// A file without a record, or with a damaged one, gets a new record; strangers in the folder are passed over.
+@Test func adoptedFiles() async throws {
+    try await FileSystem.shared.withTemporaryDirectory { _, folder in
+        let project = Folder(path: folder.appending("acme-core"))
+        try await project.create()
+        try await Folder(path: folder.appending("Not-Normal")).create()
+        try await Folder(path: folder.appending(".incoming")).create()
+        try await Folder(path: folder.appending(".incoming")).replace("left.part", with: [1])
+        try await project.replace("acme_core-1.0-py3-none-any.whl", with: Upload().content)
+        try await project.replace("acme_core-1.0.tar.gz", with: [0x1f, 0x8b, 8])
+        try await project.replace("acme_core-1.0.tar.gz.json", with: Array("{".utf8))
+        try await project.replace("other-1.0.tar.gz", with: [1])
+        try await project.replace("README", with: [1])
+        let name = try #require(ProjectName("acme-core"))
+        for _ in 0..<2 {
+            let store = try await ProjectStore(at: folder)
+            #expect(await store.names() == ["acme-core"])
+            #expect(await store.project(name)?.files.map(\.filename) == ["acme_core-1.0-py3-none-any.whl", "acme_core-1.0.tar.gz"])
+            let record = await store.record(name, file: "acme_core-1.0-py3-none-any.whl")
+            #expect(record?.digests.sha256 == sha256(Upload().content) && record?.metadataDigest != nil)
+            #expect(try await store.incoming.entries().isEmpty)
+        }
+    }
+}
+
+/// What clients read from the environment, and how it goes with the user's own values.
+@Test func clientSettings() async throws {
+    try await FileSystem.shared.withTemporaryDirectory { _, folder in
+        let pypi = PyPI(store: try await ProjectStore(at: folder), access: Access(token: nil), maximumSize: 1, indexLag: .zero)
+        let settings = pypi.clientSettings(base: "http://127.0.0.1:9/pypi", token: "t")
+        /// The value of a variable, given the user's own.
+        func value(_ name: String, _ own: String? = nil) -> String? { settings.first { $0.name == name }?.merged(with: own) }
+        #expect(value("UV_PUBLISH_URL", "https://example.org") == "http://127.0.0.1:9/pypi/legacy/")
+        #expect(value("UV_INDEX") == "rk=http://127.0.0.1:9/pypi/simple/")
+        #expect(value("UV_INDEX", "own=https://example.org") == "rk=http://127.0.0.1:9/pypi/simple/ own=https://example.org")
+        #expect(value("TWINE_PASSWORD") == "t" && value("RK_REGISTRY") == "http://127.0.0.1:9/pypi")
+    }
+}
+
+/// Command lines that are refused before anything is opened.
+@Test(arguments: [
+    ["serve", "--host", "0.0.0.0"], ["serve", "--port", "70000"], ["serve", "--max-size", "0"], ["serve", "--index-lag", "-1"], ["run"],
+    ["run", "--keep", "--"], ["nonsense"],
+])
+func refusedCommandLines(_ arguments: [String]) {
+    #expect(throws: (any Error).self) { try RkRegistry.parseAsRoot(arguments) }
+}
+
+/// Command lines that are accepted.
+@Test(arguments: [
+    ["serve", "--host", "0.0.0.0", "--public"], ["serve", "--port", "0", "--port-file", "p"], ["run", "--keep", "--", "uv", "--version"],
+    ["run", "--", "sh", "-c", "exit 1"],
+])
+func acceptedCommandLines(_ arguments: [String]) throws {
+    _ = try RkRegistry.parseAsRoot(arguments)
+}
