@@ -5,10 +5,22 @@ import PackageDescription
 struct Program {
     let name: String
     var dependencies: [Target.Dependency] = []
+    var testDependencies: [Target.Dependency] = []
 }
 
 let http: Target.Dependency = "RKHTTP"
-let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+/// What the registry's server is made of.
+let registry: [Target.Dependency] = [
+    .product(name: "Hummingbird", package: "hummingbird"),
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "_NIOFileSystem", package: "swift-nio"),
+    .product(name: "Logging", package: "swift-log"),
+    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+    .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+    .product(name: "Crypto", package: "swift-crypto"),
+    .product(name: "Subprocess", package: "swift-subprocess"),
+    .product(name: "SystemPackage", package: "swift-system"),
+]
 
 /// Every program of the toolkit: one executable, and one test target beside it.
 let programs = [
@@ -17,7 +29,8 @@ let programs = [
     Program(name: "rk-version"),
     Program(name: "rk-pin"),
     Program(name: "rk-publish", dependencies: [http]),
-    Program(name: "rk-registry", dependencies: [hummingbird]),
+    Program(name: "rk-registry", dependencies: registry,
+        testDependencies: registry + [.product(name: "HummingbirdTesting", package: "hummingbird")]),
 ]
 
 /// Settings of every target of this package.
@@ -43,7 +56,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.100.0"),
-        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.0.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     ],
     targets: [
         .target(
@@ -67,5 +82,18 @@ let package = Package(
     ]
         + programs.map {
             .executableTarget(name: $0.name, dependencies: shared + $0.dependencies, swiftSettings: settings)
+        }
+        + [
+            .target(name: "Support", dependencies: ["RKShared"], path: "Tests/Support", swiftSettings: settings),
+            .testTarget(name: "RKSharedTests", dependencies: ["RKShared", "Support", .product(name: "Subprocess", package: "swift-subprocess")], swiftSettings: settings),
+            .testTarget(
+                name: "RKHTTPTests", dependencies: ["RKHTTP", "RKShared", "Support", .product(name: "NIOPosix", package: "swift-nio")],
+                swiftSettings: settings),
+            .testTarget(name: "PipelineTests", dependencies: ["RKShared", "Support"] + programs.map { .byName(name: $0.name) }, swiftSettings: settings),
+        ]
+        + programs.map {
+            .testTarget(
+                name: "\($0.name)Tests", dependencies: [.byName(name: $0.name), "RKShared", "Support"] + $0.testDependencies,
+                swiftSettings: settings)
         }
 )

@@ -31,13 +31,14 @@ struct ChildProcess: Sendable {
             let result = try await Subprocess.run(
                 configuration, input: .currentStandardInput, output: .currentStandardOutput, error: .currentStandardError
             ) { execution in
-                _ = Task {
+                Task {
                     for await signal in signals {
                         if signal != .sigterm && isInForeground() { continue }
                         try? execution.send(signal: Signal(rawValue: signal.rawValue))
                     }
                 }
             }
+            result.closureResult.cancel()
             switch result.terminationStatus {
             case .exited(let code): return code
             case .signaled(let signal): return 128 + signal
@@ -52,7 +53,9 @@ struct ChildProcess: Sendable {
     private func environment() -> Subprocess.Environment {
         let own = Hummingbird.Environment()
         var updates: [Subprocess.Environment.Key: String?] = [:]
-        for setting in settings { updates[Subprocess.Environment.Key(stringLiteral: setting.name)] = setting.merged(with: own.get(setting.name)) }
+        for setting in settings {
+            updates[Subprocess.Environment.Key(stringLiteral: setting.name)] = setting.merged(with: own.get(setting.name))
+        }
         let direct = ClientSetting(name: "NO_PROXY", value: "127.0.0.1,localhost,::1", merge: .prepend(separator: ","))
         for name in ["NO_PROXY", "no_proxy"] {
             updates[Subprocess.Environment.Key(stringLiteral: name)] = direct.merged(with: own.get("NO_PROXY"))

@@ -22,8 +22,11 @@ struct ClientSetting: Hashable, Sendable {
         case prepend(separator: String)
     }
 
+    /// The variable.
     var name: String
+    /// What it is set to, before merging.
     var value: String
+    /// How it goes with the user's own value.
     var merge = Merge.replace
 
     /// The value to set, given the user's own.

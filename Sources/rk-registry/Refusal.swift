@@ -9,6 +9,7 @@ struct Refusal: HTTPResponseError, Hashable {
     var code: Int
     /// One sentence; line breaks and controls are replaced by spaces.
     var reason: String
+    /// Headers beside the content type.
     var headers: HTTPFields = [:]
 
     /// A refusal with that code and sentence.

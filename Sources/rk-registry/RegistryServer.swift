@@ -7,6 +7,7 @@ import SystemPackage
 struct RegistrySettings: Sendable {
     /// The folder with one folder a protocol.
     var folder: FilePath
+    /// The address to listen on.
     var host = "127.0.0.1"
     /// 0 for a free one.
     var port = 0
@@ -24,6 +25,7 @@ struct RegistrySettings: Sendable {
 
 /// A registry ready to serve all its protocols.
 struct RegistryServer: Sendable {
+    /// What it was opened with.
     let settings: RegistrySettings
     /// Every protocol, in the order in which they are named to the user.
     let protocols: [any PackageProtocol]

@@ -16,6 +16,7 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Keep the temporary folder and say where it is.")
     var keep = false
 
+    /// What both commands take.
     @OptionGroup var options: RegistryOptions
 
     @Argument(parsing: .postTerminator, help: ArgumentHelp("The command and its arguments, after --.", valueName: "command"))

@@ -26,6 +26,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "Allow an address that other machines can reach.")
     var `public` = false
 
+    /// What both commands take.
     @OptionGroup var options: RegistryOptions
 
     /// Refuses addresses that other machines can reach unless that is wanted.

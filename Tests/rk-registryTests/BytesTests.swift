@@ -26,7 +26,8 @@ private let streams: [(packed: [UInt8], plain: [UInt8])] = [
                 + "6c6d666b0a6b636e706466706c6b6f616f626a6c6666706861670a0a686c706b6b6e690a616c7065700a676d626f6b0a67706d6f6b6d6b610a0a206e"
                 + "6168660a66630a69626363616e6169686964666b6a636666697066696a6e206f6f64616a6c206d6769646970676d6168616c6562666e706d0a68706e"
                 + "6870616c206d626a6567626a63636a6a666d6965610a62676e6670626c676b64676d676f646c6a706f61206c6a6166672065206d6769646c0a6b0a6f"
-                + "0a686362636566660a67692070696b2020646a686f650a6420626d636c656520646c630a6863696b6a0a646e6964626a6161636d646267686d66646e")
+                + "0a686362636566660a67692070696b2020646a686f650a6420626d636c656520646c630a6863696b6a0a646e6964626a6161636d646267686d66646e"
+        )
     ),
 ]
 
@@ -65,7 +66,9 @@ private let streams: [(packed: [UInt8], plain: [UInt8])] = [
     ]
     for (input, blake2b) in table {
         var stream = DigestStream()
-        for start in stride(from: 0, to: input.count, by: pieceSize) { stream.update(Array(input[start..<min(start + pieceSize, input.count)])) }
+        for start in stride(from: 0, to: input.count, by: pieceSize) {
+            stream.update(Array(input[start..<min(start + pieceSize, input.count)]))
+        }
         #expect(stream.count == input.count)
         let digests = stream.finish()
         #expect(digests.blake2b256 == blake2b)
@@ -75,16 +78,20 @@ private let streams: [(packed: [UInt8], plain: [UInt8])] = [
 }
 
 /// The vectors of RFC 4648.
-@Test(arguments: [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy")])
+@Test(arguments: [
+    ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
+])
 func base64Vectors(_ text: String, _ expected: String) {
     #expect(base64(Array(text.utf8)) == expected)
 }
 
 /// Moments and how they are written, both ways.
-@Test(arguments: [
-    (0, "1970-01-01T00:00:00.000000Z"), (951_782_400_000_001, "2000-02-29T00:00:00.000001Z"), (1_795_226_500_123_456, "2026-11-21T02:01:40.123456Z"),
-    (4_107_542_399_999_999, "2100-02-28T23:59:59.999999Z"), (4_107_542_400_000_000, "2100-03-01T00:00:00.000000Z"),
-] as [(Int64, String)])
+@Test(
+    arguments: [
+        (0, "1970-01-01T00:00:00.000000Z"), (951_782_400_000_001, "2000-02-29T00:00:00.000001Z"),
+        (1_795_226_500_123_456, "2026-11-21T02:01:40.123456Z"),
+        (4_107_542_399_999_999, "2100-02-28T23:59:59.999999Z"), (4_107_542_400_000_000, "2100-03-01T00:00:00.000000Z"),
+    ] as [(Int64, String)])
 func timestamp(_ microseconds: Int64, _ text: String) {
     #expect(Timestamp(microseconds: microseconds).description == text)
     #expect(Timestamp(text)?.microseconds == microseconds)

@@ -63,7 +63,9 @@ private func fill(_ client: any TestClientProtocol) async throws {
         #expect(list.headers[.contentType] == "text/html; charset=utf-8" && list.text.contains("<a href=\"acme-core/\">acme-core</a>"))
         let html = try await client.get("/pypi/simple/acme-core/")
         let digest = sha256(Upload().content)
-        #expect(html.text.contains("<a href=\"../../files/acme-core/acme_core-1.0-py3-none-any.whl#sha256=\(digest)\" data-requires-python=\"&gt;=3.9\""))
+        #expect(
+            html.text.contains(
+                "<a href=\"../../files/acme-core/acme_core-1.0-py3-none-any.whl#sha256=\(digest)\" data-requires-python=\"&gt;=3.9\""))
         #expect(html.text.contains("data-core-metadata=\"sha256="))
         #expect(!html.text.contains("data-yanked"))
         let json = try await client.get("/pypi/simple/acme-core/", headers: [.accept: "application/vnd.pypi.simple.v1+json"])
@@ -71,7 +73,9 @@ private func fill(_ client: any TestClientProtocol) async throws {
         let page = try decodeJSON(Page.self, from: Array(buffer: json.body))
         #expect(page.name == "acme-core" && page.versions == ["1.0", "1.9", "1.10", "2.0rc1"])
         #expect(page.files[0].hashes == ["sha256": digest] && page.files[0].size == Upload().content.count)
-        for part in ["\"api-version\":\"1.1\"", "\"requires-python\":\">=3.9\"", "\"upload-time\":\"20", "\"yanked\":false", "\"core-metadata\":{"] {
+        for part in [
+            "\"api-version\":\"1.1\"", "\"requires-python\":\">=3.9\"", "\"upload-time\":\"20", "\"yanked\":false", "\"core-metadata\":{",
+        ] {
             #expect(json.text.contains(part), "\(part)")
         }
         #expect(try await client.get("/pypi/simple/", headers: [.accept: "image/png"]).status.code == 406)
@@ -81,7 +85,9 @@ private func fill(_ client: any TestClientProtocol) async throws {
 }
 
 /// Other spellings of a project's page lead to the one of PEP 503.
-@Test(arguments: ["/pypi/simple/Acme_Core/", "/pypi/simple/acme-core", "/pypi/simple/acme.core/"]) func redirects(_ path: String) async throws {
+@Test(arguments: ["/pypi/simple/Acme_Core/", "/pypi/simple/acme-core", "/pypi/simple/acme.core/"]) func redirects(_ path: String)
+    async throws
+{
     try await withRegistry { client, _ in
         try await fill(client)
         let response = try await client.get(path)
@@ -114,7 +120,8 @@ private func fill(_ client: any TestClientProtocol) async throws {
         }
         #expect(try await client.get("\(path).metadata").text.contains("Name: acme-core\nVersion: 1.0\n"))
         for missing in [
-            "\(path).json", "/pypi/files/acme-core/../acme-core/x", "/pypi/files/acme-core/..%2f..%2fx", "/pypi/files/%2e%2e/x", "/pypi/files/acme-core/",
+            "\(path).json", "/pypi/files/acme-core/../acme-core/x", "/pypi/files/acme-core/..%2f..%2fx", "/pypi/files/%2e%2e/x",
+            "/pypi/files/acme-core/",
             "/pypi/files/.incoming/x", "/pypi", "/pypi/nope/json", "/etc/passwd", "/pypi/acme-core/9/json", "/pypi/simple/-/",
         ] {
             #expect(try await client.get(missing).status == .notFound, "\(missing)")

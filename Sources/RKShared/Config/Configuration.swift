@@ -51,6 +51,8 @@ public struct Configuration: Sendable, Hashable {
     public var smokeTest = true
     /// The declared workspaces, by id; empty when they are to be found.
     public var workspaces: [DeclaredWorkspace] = []
+    /// The release groups whose members share one version.
+    public var fixedGroups: [String] = []
     /// The declared registries by name.
     public var registries: [String: DeclaredRegistry] = [:]
 
@@ -94,6 +96,10 @@ public struct Configuration: Sendable, Hashable {
             }
             workspaces.append(
                 DeclaredWorkspace(id: entry.name, root: folder, ecosystem: try entry.string("ecosystem"), place: entry.place))
+            try entry.finish()
+        }
+        for var entry in try table.tables("groups") {
+            if try entry.bool("synchronize") ?? false { fixedGroups.append(entry.name) }
             try entry.finish()
         }
         for var entry in try table.tables("registries") {

@@ -1,9 +1,10 @@
-/// A pattern of file or package names: `*`, `?`, `[a-z]`, `[!a-z]`; everything else is itself.
+/// A pattern of file or package names: `*`, `?`, `[a-z]`, `[!a-z]`, `**/` for no or some folders; everything else is itself.
 public struct Glob: Sendable, Hashable {
     /// One element of a pattern.
     private enum Element: Sendable, Hashable {
         case literal(Unicode.Scalar)
         case any
+        case folders
         case one
         case set([ClosedRange<Unicode.Scalar>], negated: Bool)
     }
@@ -24,6 +25,9 @@ public struct Glob: Sendable, Hashable {
         var index = 0
         while index < scalars.count {
             switch scalars[index] {
+            case "*" where scalars[index...].starts(with: "**/".unicodeScalars) && (index == 0 || scalars[index - 1] == "/"):
+                elements.append(.folders)
+                index += 2
             case "*": if elements.last != .any { elements.append(.any) }
             case "?": elements.append(.one)
             case "[":
@@ -42,6 +46,29 @@ public struct Glob: Sendable, Hashable {
 
     /// Whether a text holds a character that is special in a pattern.
     public static func isPattern(_ text: some StringProtocol) -> Bool { text.contains { "*?[".contains($0) } }
+
+    /// A pattern that only the text itself fits.
+    public static func escaped(_ text: String) -> String {
+        text.reduce(into: "") { $0 += "*?[".contains($1) ? "[\($1)]" : String($1) }
+    }
+
+    /// Why a pattern of paths is none, as one sentence without a full stop; nil for a good one. The rules are those of uv.
+    public static func problem(inPath pattern: String) -> String? {
+        for part in pattern.split(separator: "/") where part != "**" {
+            if part.contains("***") { return "`***` means nothing: `*` stands for a name, `**` for any folders" }
+            if part.contains("**") { return "`**` must stand alone between two separators" }
+        }
+        let scalars = Array(pattern.unicodeScalars)
+        var index = 0
+        while index < scalars.count {
+            if scalars[index] == "[" {
+                guard let (_, end) = set(in: scalars, from: index) else { return "a `[` has no `]`" }
+                index = end
+            }
+            index += 1
+        }
+        return nil
+    }
 
     /// The set that begins at a `[`, and the index of its `]`.
     private static func set(in scalars: [Unicode.Scalar], from start: Int) -> (Element, Int)? {
@@ -70,21 +97,27 @@ public struct Glob: Sendable, Hashable {
         var index = 0
         var retry: (element: Int, index: Int)?
         while index < scalars.count {
-            if element < elements.count, elements[element] == .any {
+            if element < elements.count, elements[element] == .any || elements[element] == .folders {
                 retry = (element, index)
                 element += 1
             } else if element < elements.count, fits(scalars[index], elements[element]) {
                 element += 1
                 index += 1
-            } else if let last = retry, crossesSeparators || scalars[last.index] != "/" {
-                retry = (last.element, last.index + 1)
+            } else if let last = retry, let next = resumption(of: elements[last.element], after: last.index, in: scalars) {
+                retry = (last.element, next)
                 element = last.element + 1
-                index = last.index + 1
+                index = next
             } else {
                 return false
             }
         }
         return elements[element...].allSatisfy { $0 == .any }
+    }
+
+    /// Where the text may go on behind a star that takes at least the character at an index.
+    private func resumption(of star: Element, after index: Int, in scalars: [Unicode.Scalar]) -> Int? {
+        if star == .folders { return scalars[index...].firstIndex(of: "/").map { $0 + 1 } }
+        return crossesSeparators || scalars[index] != "/" ? index + 1 : nil
     }
 
     /// Whether one character fits one element.
@@ -93,7 +126,7 @@ public struct Glob: Sendable, Hashable {
         case .literal(let expected): scalar == expected
         case .one: crossesSeparators || scalar != "/"
         case .set(let ranges, let negated): ranges.contains { $0.contains(scalar) } != negated && (crossesSeparators || scalar != "/")
-        case .any: false
+        case .any, .folders: false
         }
     }
 }

@@ -46,7 +46,7 @@ public enum Code: String, Sendable, Hashable, CaseIterable {
     // Versions
     case versionInvalid = "RK-VERSION-INVALID"
     case versionNeverReleased = "RK-VERSION-NEVER-RELEASED"
-    case versionBehind = "RK-VERSION-BEHIND"
+    case versionUntagged = "RK-VERSION-UNTAGGED"
     case tagCollision = "RK-TAG-COLLISION"
     case tagInvalid = "RK-TAG-INVALID"
     // Pins

@@ -1,27 +1,36 @@
 /// How every program of the toolkit ends; `docs/exit-codes.md` is the page for users.
-public enum ExitStatus: Int32, Sendable, Hashable, CaseIterable {
+public struct ExitStatus: RawRepresentable, Sendable, Hashable {
+    /// The number that the shell sees.
+    public let rawValue: Int32
+
+    /// A status of any number.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+
     /// Done.
-    case done = 0
+    public static let done = ExitStatus(rawValue: 0)
     /// Finished, with findings or failed packages; the document says which.
-    case findings = 1
+    public static let findings = ExitStatus(rawValue: 1)
     /// Nothing to release, where `--exit-code` asks for it.
-    case nothingToRelease = 3
+    public static let nothingToRelease = ExitStatus(rawValue: 3)
     /// Wrong usage of the command line.
-    case usage = 64
+    public static let usage = ExitStatus(rawValue: 64)
     /// The document, or a file that it names, is bad or lacks a section.
-    case badDocument = 65
+    public static let badDocument = ExitStatus(rawValue: 65)
     /// No input on stdin.
-    case noInput = 66
+    public static let noInput = ExitStatus(rawValue: 66)
     /// A tool or a service is missing or does not answer.
-    case unavailable = 69
+    public static let unavailable = ExitStatus(rawValue: 69)
     /// A defect of the toolkit.
-    case defect = 70
+    public static let defect = ExitStatus(rawValue: 70)
     /// An input/output error.
-    case inputOutput = 74
+    public static let inputOutput = ExitStatus(rawValue: 74)
     /// Try again: a lock is held, a deadline passed with work left, a rate limit.
-    case tryAgain = 75
+    public static let tryAgain = ExitStatus(rawValue: 75)
     /// Not authorised.
-    case notAuthorised = 77
+    public static let notAuthorised = ExitStatus(rawValue: 77)
     /// Bad configuration.
-    case badConfiguration = 78
+    public static let badConfiguration = ExitStatus(rawValue: 78)
+
+    /// Ended by a signal of this number.
+    public static func signal(_ number: Int32) -> ExitStatus { ExitStatus(rawValue: 128 + number) }
 }

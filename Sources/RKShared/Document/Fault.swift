@@ -37,6 +37,8 @@ public struct Fault: Error, Sendable, Hashable {
     public var place: Place?
     /// The id of the package it is about.
     public var package: String?
+    /// How many seconds a service asks to wait.
+    public var retryAfter: Double?
 
     /// A fault of a kind.
     public init(_ code: Code, _ message: String, hint: String? = nil, at place: Place? = nil, package: String? = nil) {

@@ -26,14 +26,16 @@ public struct PathPattern: Sendable {
         }
     }
 
-    /// The folders and files of the tree that fit, sorted by path; nil when the pattern begins outside the tree.
+    /// The folders and files of the tree that fit, sorted by path; nil when the pattern begins outside the tree. A `**` at the end
+    /// stands for at least one folder, elsewhere for none too.
     public func matches(in tree: SourceTree) -> [String]? {
         guard let base else { return nil }
         var found: Set<String> = Files.exists(tree.absolute(base)) ? [base] : []
-        for component in components {
+        for (index, component) in components.enumerated() {
             switch component {
             case .name(let name): found = Set(found.map { Self.child($0, name) }.filter { Files.exists(tree.absolute($0)) })
             case .pattern(let glob): found = Set(found.flatMap { folder in Self.children(of: folder, in: tree).filter { glob.matches(RelativePath.name(of: $0)) } })
+            case .anyFolders where index == components.count - 1: found = Self.foldersBelow(found, in: tree).subtracting(found)
             case .anyFolders: found = Self.foldersBelow(found, in: tree)
             }
         }

@@ -106,3 +106,38 @@ public struct Git: VersionControl {
         try await check(call("rev-parse", "--absolute-git-dir")).text.trimmed
     }
 }
+
+extension Git {
+    /// The paths that are modified, staged or untracked, as `git status` names them.
+    public func changedPaths() async throws(Fault) -> [String] {
+        let reply = try await world.check(
+            call("status", "--porcelain=v1", "-z", "--untracked-files=normal", "--no-renames"), .historyFailed,
+            hint: "run `git status`; it says what is wrong")
+        return reply.output.split(separator: 0).map { String(decoding: $0.dropFirst(3), as: UTF8.self) }
+    }
+
+    /// Whether a tag is there and files below a folder differ between it and a commit; nil when there is no such tag.
+    public func differs(_ folder: String, since tag: String, at commit: String) async throws(Fault) -> Bool? {
+        guard RefName.problem(in: tag) == nil else { return nil }
+        let found = try await world.run(call("rev-parse", "--verify", "--quiet", "refs/tags/\(tag)^{commit}"))
+        guard found.succeeded else { return nil }
+        let reply = try await world.run(call("diff", "--quiet", found.text.trimmed, commit, "--", folder))
+        return reply.status == 1
+    }
+
+    /// The path of the root below the work tree's top, without a slash at its end; empty at the top.
+    public func prefix() async throws(Fault) -> String {
+        let text = try await world.check(call("rev-parse", "--show-prefix"), .historyFailed).text.trimmed
+        return text.hasSuffix("/") ? String(text.dropLast()) : text
+    }
+
+    /// Makes a work tree of a commit in an empty folder.
+    public func addWorkTree(at folder: String, commit: String) async throws(Fault) {
+        _ = try await world.check(call("worktree", "add", "--detach", "--force", "--quiet", "--", folder, commit), .toolFailed)
+    }
+
+    /// Takes a work tree away again.
+    public func removeWorkTree(at folder: String) async throws(Fault) {
+        _ = try await world.check(call("worktree", "remove", "--force", "--", folder), .toolFailed)
+    }
+}

@@ -26,7 +26,7 @@ public struct Request: Sendable, Hashable {
     public var timeout: Double
 
     /// A request without a body.
-    public init(_ method: String = "GET", _ url: String, headers: [Header] = [], body: [UInt8] = [], timeout: Double = 30) {
+    public init(_ method: String, _ url: String, headers: [Header] = [], body: [UInt8] = [], timeout: Double = 30) {
         self.method = method
         self.url = url
         self.headers = headers

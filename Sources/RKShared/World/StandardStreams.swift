@@ -41,6 +41,22 @@ public enum StandardStreams {
     /// Whether stderr is a terminal.
     public static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
+    /// The terminal's size in characters: of stderr, else from COLUMNS and LINES, else 80 by 24.
+    public static var errorSize: (width: Int, height: Int) {
+        var size = winsize()
+        if ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 { return (Int(size.ws_col), Int(size.ws_row)) }
+        return (environment["COLUMNS"].flatMap { Int($0) } ?? 80, environment["LINES"].flatMap { Int($0) } ?? 24)
+    }
+
+    /// Appends bytes to a file with one write, making it when it is not there; whether that worked.
+    public static func append(_ bytes: [UInt8], to path: String) -> Bool {
+        let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        write(bytes, to: descriptor)
+        return true
+    }
+
     /// Ends the process.
     public static func exit(_ status: Int32) -> Never {
         #if canImport(Glibc)

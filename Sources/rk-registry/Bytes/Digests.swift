@@ -2,8 +2,11 @@ import Crypto
 
 /// The three digests of a file that PyPI's protocols speak of, lower-case hexadecimal.
 struct Digests: Codable, Hashable, Sendable {
+    /// 32 digits; only for clients that know nothing better.
     var md5: String
+    /// 64 digits; the one that decides whether two files are the same.
     var sha256: String
+    /// 64 digits.
     var blake2b256: String
 
     /// Keys as PyPI's JSON API spells them.
@@ -16,8 +19,11 @@ struct Digests: Codable, Hashable, Sendable {
 
 /// Computes all digests of a file in one pass while its bytes go by.
 struct DigestStream {
+    /// For old clients.
     private var md5 = Insecure.MD5()
+    /// What everything else rests on.
     private var sha256 = SHA256()
+    /// What twine and PyPI's messages use.
     private var blake2b = Blake2b()
     /// Bytes seen so far.
     private(set) var count = 0

@@ -146,7 +146,9 @@ private struct Inflater {
 
 /// A canonical Huffman code as the number of codes of each length and the symbols in code order (section 3.2.2).
 private struct Huffman {
+    /// Codes of each length, 0 to 15 bits.
     var counts = [Int](repeating: 0, count: 16)
+    /// Symbols in the order of their codes.
     var symbols: [Int] = []
 
     /// The code for symbols with these code lengths, 0 for unused; refuses more codes than the lengths can tell apart.

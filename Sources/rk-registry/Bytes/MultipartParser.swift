@@ -1,5 +1,6 @@
 /// Why a multipart body was refused, as a sentence without its full stop.
 struct MultipartFault: Error, Hashable {
+    /// Names the rule that the body breaks.
     var reason: String
 }
 
@@ -33,6 +34,7 @@ struct MultipartParser {
     private let delimiter: [UInt8]
     /// Bytes that could not be decided yet.
     private var buffer: [UInt8] = Array("\r\n".utf8)
+    /// Where the first byte of `buffer` belongs.
     private var state = State.preamble
     /// Bytes dropped before the first boundary.
     private var skipped = 0

@@ -1,5 +1,6 @@
 /// What is wrong with an archive, as a clause that fits after "the archive".
 struct ZipFault: Error, Hashable {
+    /// For instance `has no end record`.
     var reason: String
 }
 

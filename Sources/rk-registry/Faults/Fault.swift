@@ -11,9 +11,11 @@ struct Fault: Codable, Hashable, Sendable {
     var times = 1
     /// The status of the answer; none lets the request's own answer through (after `delay`).
     var status: Int?
+    /// Headers of the answer, such as Retry-After.
     var headers: [String: String] = [:]
     /// Seconds before the answer.
     var delay = 0.0
+    /// `after` makes a lost answer: the request has its effect.
     var when = Moment.before
     /// Cuts the connection without any answer.
     var drop = false

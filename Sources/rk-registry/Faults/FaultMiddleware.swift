@@ -37,6 +37,7 @@ struct FaultMiddleware: RouterMiddleware {
         let code = fault.status ?? 500
         headers[.contentType] = "text/plain; charset=utf-8"
         return Response(
-            status: HTTPResponse.Status(code: code), headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: "\(code) fault\n")))
+            status: HTTPResponse.Status(code: code), headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: "\(code) fault\n"))
+        )
     }
 }

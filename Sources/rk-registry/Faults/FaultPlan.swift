@@ -7,6 +7,7 @@ actor FaultPlan {
         var left: Int
     }
 
+    /// In the order of the faults file.
     private var entries: [Entry]
 
     /// A plan of these faults; throws for an expression that is none.

@@ -11,7 +11,9 @@ func checkArtifact(at path: FilePath, size: Int, form: UploadForm) async throws 
         guard form.file.name.hasSuffix(".whl") else {
             let magic: [UInt8] = form.file.name.hasSuffix(".zip") ? [0x50, 0x4b] : [0x1f, 0x8b, 0x08]
             let start = try await handle.readChunk(fromAbsoluteOffset: 0, length: .bytes(3))
-            guard Array(buffer: start).starts(with: magic) else { throw Refusal(400, "Invalid distribution file: it is no archive of its kind") }
+            guard Array(buffer: start).starts(with: magic) else {
+                throw Refusal(400, "Invalid distribution file: it is no archive of its kind")
+            }
             return nil
         }
         let metadata = try await readMetadata(handle, size: size, form: form)
@@ -31,7 +33,8 @@ private func readMetadata(_ handle: ReadFileHandle, size: Int, form: UploadForm)
     do {
         return try await wheelMetadata(handle, size: size) { directory in
             let stem = directory.split(separator: "-", maxSplits: 1)
-            return stem.count == 2 && ProjectName(stem[0]) == form.project && PythonVersion(stem[1].replacing("_", with: "-")) == form.version
+            return stem.count == 2 && ProjectName(stem[0]) == form.project
+                && PythonVersion(stem[1].replacing("_", with: "-")) == form.version
         }
     } catch let fault as ZipFault {
         throw Refusal(400, "Invalid distribution file: the archive \(fault.reason)")

@@ -8,6 +8,7 @@ struct DistributionFile: Hashable, Sendable {
 
     /// The name on disk; only letters, digits and `._+!-`, never a path.
     let name: String
+    /// What the extension says.
     let kind: Kind
     /// The name without its extension.
     private let stem: Substring
@@ -40,7 +41,9 @@ struct DistributionFile: Hashable, Sendable {
         case .sdist:
             return (1..<max(1, parts.count)).reversed().compactMap { split in
                 let name = parts[..<split].joined(separator: "-")
-                guard let project = ProjectName(name), let version = PythonVersion(parts[split...].joined(separator: "-")) else { return nil }
+                guard let project = ProjectName(name), let version = PythonVersion(parts[split...].joined(separator: "-")) else {
+                    return nil
+                }
                 return (project, version)
             }
         }

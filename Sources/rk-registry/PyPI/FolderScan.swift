@@ -13,13 +13,20 @@ struct FolderScan {
     let root: Folder
 
     /// Records by normalized project name, then file name; other folders and files are passed over.
+    ///
+    /// Files that a `Folder` had not moved to their place when the program was killed are removed.
     func run() async throws -> [String: [String: FileRecord]] {
         var projects: [String: [String: FileRecord]] = [:]
         for entry in try await root.entries() where entry.isDirectory {
             guard let name = ProjectName(entry.name), name.normalized == entry.name else { continue }
             let place = Folder(path: root.appending(entry.name))
             for file in try await place.entries() where !file.isDirectory {
-                guard let artifact = DistributionFile(file.name), let record = try await record(of: artifact, in: place, name) else { continue }
+                if file.name.hasPrefix("."), file.name.hasSuffix(".new") {
+                    try await FileSystem.shared.removeItem(at: place.appending(file.name))
+                }
+                guard let artifact = DistributionFile(file.name), let record = try await record(of: artifact, in: place, name) else {
+                    continue
+                }
                 projects[entry.name, default: [:]][file.name] = record
             }
         }

@@ -1,6 +1,6 @@
 /// The answer of the JSON API for a project or one of its versions.
 struct ProjectDocument: Encodable {
-    /// One file with what clients read of it.
+    /// One file with what clients read of it; the fields are spelled as in the protocol.
     struct File: Encodable {
         var comment_text = ""
         var digests: Digests
@@ -35,7 +35,7 @@ struct ProjectDocument: Encodable {
         }
     }
 
-    /// What the uploader said of the version shown.
+    /// What the uploader said of the version shown; the fields are spelled as in the protocol.
     struct Info: Encodable {
         var author: String?
         var author_email: String?
@@ -92,11 +92,15 @@ struct ProjectDocument: Encodable {
         }
     }
 
+    /// Of the latest version, or of the one asked for.
     var info: Info
+    /// PyPI counts changes here; clients only want a number.
     var last_serial = 0
     /// Files by version; only in a project's answer.
     var releases: [String: [File]]?
+    /// The files of the version shown.
     var urls: [File]
+    /// Always empty: nothing is known of any.
     var vulnerabilities: [String] = []
 
     /// The answer for one version, nil if the project does not have it.
@@ -105,7 +109,8 @@ struct ProjectDocument: Encodable {
         guard let record = files.first else { return nil }
         info = Info(record, project: project.name, yanked: files.allSatisfy(\.yanked), base: base)
         urls = files.map { File($0, project: project.name, base: base) }
-        releases = withReleases
+        releases =
+            withReleases
             ? Dictionary(grouping: project.files, by: \.version).mapValues { $0.map { File($0, project: project.name, base: base) } }
             : nil
     }

@@ -8,7 +8,8 @@ extension PyPI {
         let wanted = context.parameters.get("file") ?? ""
         let isMetadata = wanted.hasSuffix(".metadata")
         let file = isMetadata ? String(wanted.dropLast(".metadata".count)) : wanted
-        guard let record = await store.record(name, file: file), let digest = isMetadata ? record.metadataDigest : record.digests.sha256 else {
+        guard let record = await store.record(name, file: file), let digest = isMetadata ? record.metadataDigest : record.digests.sha256
+        else {
             throw Refusal(404, "Not Found: no such file")
         }
         let tag = "\"\(digest)\""
@@ -44,7 +45,9 @@ extension PyPI {
     private func byteRange(_ header: String?, size: Int) -> ClosedRange<Int>? {
         guard let header, header.hasPrefix("bytes="), size > 0 else { return nil }
         let ends = header.dropFirst(6).split(separator: "-", omittingEmptySubsequences: false)
-        guard ends.count == 2, ends.allSatisfy({ $0.isEmpty || ($0.utf8.allSatisfy { 0x30...0x39 ~= $0 } && $0.count < 19) }) else { return nil }
+        guard ends.count == 2, ends.allSatisfy({ $0.isEmpty || ($0.utf8.allSatisfy { 0x30...0x39 ~= $0 } && $0.count < 19) }) else {
+            return nil
+        }
         switch (Int(ends[0]), Int(ends[1])) {
         case (nil, let count?): return count > 0 ? max(0, size - count)...(size - 1) : size...size
         case (let start?, nil): return start < size ? start...(size - 1) : start...start

@@ -3,8 +3,11 @@ import NIOCore
 
 /// The body of a yank: a version, and why.
 private struct YankRequest: Decodable {
+    /// The project in any spelling.
     var name: String
+    /// The version in any spelling.
     var version: String
+    /// Shown to those who install it anyway.
     var reason: String?
 }
 

@@ -3,6 +3,7 @@ import NIOCore
 
 /// The protocols of PyPI: legacy upload, Simple API, JSON API, files.
 struct PyPI: PackageProtocol {
+    /// Its paths begin with `/pypi`.
     let name = "pypi"
     /// The files.
     let store: ProjectStore
@@ -57,7 +58,9 @@ struct PyPI: PackageProtocol {
 
     /// The name in a request's path.
     func projectName(_ context: RegistryContext) throws(Refusal) -> ProjectName {
-        guard let name = context.parameters.get("project").flatMap({ ProjectName($0) }) else { throw Refusal(404, "Not Found: no such project") }
+        guard let name = context.parameters.get("project").flatMap({ ProjectName($0) }) else {
+            throw Refusal(404, "Not Found: no such project")
+        }
         return name
     }
 

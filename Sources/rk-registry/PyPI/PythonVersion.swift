@@ -16,10 +16,15 @@ struct PythonVersion: Hashable, Sendable {
         var number: Int
     }
 
+    /// 0 unless the author has restarted the numbering.
     var epoch = 0
+    /// At least one number.
     var release: [Int] = []
+    /// Present before a release.
     var pre: Prerelease?
+    /// Present after a release.
     var post: Int?
+    /// Present on the way to any of these.
     var dev: Int?
     /// The segments after `+`, in lower case.
     var local: [String] = []

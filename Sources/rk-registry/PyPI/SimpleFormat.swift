@@ -2,7 +2,9 @@
 enum SimpleFormat: String, CaseIterable, Sendable {
     /// What clients without wishes get, first in a tie.
     case plainHTML = "text/html"
+    /// What current clients prefer (PEP 691).
     case json = "application/vnd.pypi.simple.v1+json"
+    /// The links under their versioned name.
     case html = "application/vnd.pypi.simple.v1+html"
 
     /// The best form for an Accept header, nil if the client takes none of them; quality 0 means "not this".
@@ -13,7 +15,11 @@ enum SimpleFormat: String, CaseIterable, Sendable {
         }
         let ranges = accept.prefix(4096).split(separator: ",").map { MediaRange($0) }
         let rated = Self.allCases.map { format in
-            (format, ranges.max { ($0.specificity(for: format), $0.quality) < ($1.specificity(for: format), $1.quality) }?.rating(of: format) ?? 0)
+            (
+                format,
+                ranges.max { ($0.specificity(for: format), $0.quality) < ($1.specificity(for: format), $1.quality) }?.rating(of: format)
+                    ?? 0
+            )
         }
         let best = rated.reduce(into: (Self.plainHTML, 0.0)) { best, next in if next.1 > best.1 { best = next } }
         guard best.1 > 0 else { return nil }

@@ -15,7 +15,9 @@ struct SimpleIndexPage: Encodable {
         var name: String
     }
 
+    /// Sent with every page.
     var meta = Meta()
+    /// Sorted by name.
     var projects: [Entry]
 
     /// The list as a page of links.
@@ -61,9 +63,13 @@ struct SimpleProjectPage: Encodable {
         }
     }
 
+    /// Sent with every page.
     var meta = SimpleIndexPage.Meta()
+    /// The normalized name.
     var name: String
+    /// All versions with files, oldest first.
     var versions: [String]
+    /// In the order of their versions.
     var files: [File]
 
     /// The page of a project.
@@ -97,7 +103,9 @@ struct SimpleProjectPage: Encodable {
 
 /// `false`, or a text; an empty text encodes as `true`.
 enum TruthOrText: Encodable {
+    /// `false`.
     case no
+    /// The text.
     case text(String)
 
     /// One JSON value.
@@ -113,7 +121,9 @@ enum TruthOrText: Encodable {
 
 /// `false`, or digests by algorithm.
 enum TruthOrDigests: Encodable {
+    /// `false`.
     case no
+    /// The object.
     case digests([String: String])
 
     /// One JSON value.

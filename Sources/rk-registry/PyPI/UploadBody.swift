@@ -6,7 +6,7 @@ import _NIOFileSystem
 /// An upload on its way in: fields in memory, the file in the incoming folder, digests computed on the way.
 struct UploadBody {
     /// Most bytes of all fields together.
-    static let fieldLimit = 16 << 20
+    static let fieldLimit = 4 << 20
 
     /// Fields by name, values in their order.
     private(set) var fields: [String: [String]] = [:]
@@ -18,6 +18,7 @@ struct UploadBody {
     private let file: WriteFileHandle
     /// Largest file, in bytes.
     private let limit: Int
+    /// Bytes of all fields so far.
     private var fieldBytes = 0
     /// The part being read.
     private var part: (name: String, isFile: Bool, value: [UInt8])?

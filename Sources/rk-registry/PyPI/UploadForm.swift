@@ -1,13 +1,20 @@
 /// The fields of an upload's form, checked.
 struct UploadForm: Sendable {
+    /// Compared with the file's name and its METADATA.
     let project: ProjectName
+    /// Compared in the same way; never a local one.
     let version: PythonVersion
-    /// Name and version as spelled.
+    /// The project's name as spelled.
     let name: String
+    /// The version as spelled.
     let versionText: String
+    /// Agrees with the file's extension.
     let filetype: DistributionFile.Kind
+    /// `source` for source distributions.
     let pyversion: String
+    /// The file's name; safe on disk.
     let file: DistributionFile
+    /// Everything that was sent, the fields above included.
     let fields: [String: [String]]
 
     /// Fields that have a place of their own and are not kept as metadata.
@@ -27,7 +34,8 @@ struct UploadForm: Sendable {
         guard value("protocol_version") == "1" else { throw Refusal(400, "Unknown protocol version") }
         guard let name = value("name") else { throw Refusal(400, "name: This field is required") }
         guard let project = ProjectName(name) else {
-            throw Refusal(400, "name: '\(name.prefix(100))' is an invalid value: letters, digits, '.', '_' and '-', letters or digits at both ends")
+            throw Refusal(
+                400, "name: '\(name.prefix(100))' is an invalid value: letters, digits, '.', '_' and '-', letters or digits at both ends")
         }
         guard let versionText = value("version") else { throw Refusal(400, "version: This field is required") }
         guard let version = PythonVersion(versionText) else {
@@ -76,7 +84,8 @@ struct UploadForm: Sendable {
         let requirement = fields["requires_python"]?.first.map { trimmed($0) } ?? ""
         return FileRecord(
             filename: file.name, name: name, version: versionText, filetype: filetype, pyversion: pyversion, size: size, digests: digests,
-            uploadTime: time.description, requiresPython: requirement.isEmpty ? nil : requirement, metadataDigest: metadata.map { sha256($0) },
+            uploadTime: time.description, requiresPython: requirement.isEmpty ? nil : requirement,
+            metadataDigest: metadata.map { sha256($0) },
             fields: fields.filter { !Self.protocolFields.contains($0.key) })
     }
 }

@@ -7,8 +7,8 @@ extension Uv {
         var members: [String: PyProject] = [:]
         if root["project"] != nil { add(root, to: &members, findings: &findings) }
         guard let workspace = root["tool", "uv", "workspace"]?.table else { return members }
-        let excluded = try patterns("exclude", of: workspace, in: root).map {
-            Glob($0.pattern.hasPrefix("./") ? String($0.pattern.dropFirst(2)) : $0.pattern)
+        let excluded = try patterns("exclude", of: workspace, in: root).compactMap {
+            RelativePath.join(Glob.escaped(site.root), $0.pattern).map { Glob($0) }
         }
         var seen: Set<String> = [site.root]
         for (pattern, span) in try patterns("members", of: workspace, in: root) {
@@ -20,8 +20,7 @@ extension Uv {
                 continue
             }
             for folder in folders where seen.insert(folder).inserted && Files.isFolder(tree.absolute(folder)) {
-                let local = site.root == "." ? folder : folder.hasPrefix(site.root + "/") ? String(folder.dropFirst(site.root.count + 1)) : folder
-                guard !excluded.contains(where: { $0.matches(local) }) else { continue }
+                guard !excluded.contains(where: { $0.matches(folder) }) else { continue }
                 add(folder, matching: pattern, at: root.place(span), in: tree, to: &members, findings: &findings)
             }
         }
@@ -40,6 +39,11 @@ extension Uv {
         for element in elements {
             guard let pattern = element.string else {
                 throw Fault(.workspaceInvalid, "`tool.uv.workspace.\(key)` holds \(element.kindName), not only strings", at: root.place(element.span))
+            }
+            if let problem = Glob.problem(inPath: pattern) {
+                throw Fault(
+                    .workspaceInvalid, "`\(pattern)` in `tool.uv.workspace.\(key)` is no pattern: \(problem)",
+                    hint: "uv refuses it too: `uv workspace list` says so", at: root.place(element.span))
             }
             result.append((pattern, element.span))
         }

@@ -1,0 +1,99 @@
+import Dispatch
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Signals that arrive as values instead of ending the process, for as long as this lives.
+///
+/// A signal that the process was started to ignore (as by nohup) stays ignored.
+public final class Signals: Sendable {
+    /// What may change: the sources that deliver, nil when stopped, and the first signal that would have ended the process.
+    private struct State {
+        /// What delivers each signal, with what was in place before.
+        var sources: [(number: Int32, source: any DispatchSourceSignal)] = []
+        /// The first signal that came.
+        var first: Int32?
+    }
+
+    /// The numbers of the signals, in the order in which they come.
+    public let arriving: AsyncStream<Int32>
+    /// The end of the stream that this feeds.
+    private let arrivals: AsyncStream<Int32>.Continuation
+    /// What may change.
+    private let state: Mutex<State>
+
+    /// The signals by which people and systems end programs: SIGINT, SIGTERM, SIGHUP.
+    public static var ending: [Int32] { [SIGINT, SIGTERM, SIGHUP] }
+
+    /// Takes over signals; SIGPIPE is ignored meanwhile, so that a closed stderr cannot end the process.
+    public init(_ numbers: [Int32] = Signals.ending) {
+        (arriving, arrivals) = AsyncStream.makeStream(of: Int32.self)
+        state = Mutex(State())
+        signal(SIGPIPE, SIG_IGN)
+        let taken = numbers.filter { !Self.isIgnored($0) }
+        for number in taken {
+            signal(number, SIG_IGN)
+            state.withLock { state in
+                let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+                source.setEventHandler { @Sendable [weak self] in self?.deliver(number) }
+                source.activate()
+                state.sources.append((number, source))
+            }
+        }
+    }
+
+    deinit { stop() }
+
+    /// The first signal that came; nil when none did.
+    public var first: Int32? { state.withLock { $0.first } }
+
+    /// Gives the signals back to the system and ends the stream.
+    public func stop() {
+        arrivals.finish()
+        state.withLock { state in
+            for (number, source) in state.sources {
+                source.cancel()
+                signal(number, SIG_DFL)
+            }
+            if !state.sources.isEmpty { signal(SIGPIPE, SIG_DFL) }
+            state.sources = []
+        }
+    }
+
+    /// Ends the process by a signal, as if it had not been taken over: a shell sees 128 + number.
+    public static func end(by number: Int32) -> Never {
+        signal(number, SIG_DFL)
+        var mask = sigset_t()
+        sigemptyset(&mask)
+        sigaddset(&mask, number)
+        pthread_sigmask(SIG_UNBLOCK, &mask, nil)
+        raise(number)
+        StandardStreams.exit(128 + number)
+    }
+
+    /// Notes a signal and passes it on.
+    private func deliver(_ number: Int32) {
+        state.withLock { state in if state.first == nil { state.first = number } }
+        arrivals.yield(number)
+    }
+
+    /// Whether the process ignores a signal.
+    private static func isIgnored(_ number: Int32) -> Bool {
+        var action = sigaction()
+        guard sigaction(number, nil, &action) == 0 else { return false }
+        #if canImport(Glibc)
+            let handler = action.__sigaction_handler.sa_handler
+        #elseif canImport(Musl)
+            let handler = action.__sa_handler.sa_handler
+        #else
+            let handler = action.__sigaction_u.__sa_handler
+        #endif
+        return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+    }
+}

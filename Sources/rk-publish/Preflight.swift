@@ -1,0 +1,127 @@
+import RKShared
+
+/// Everything that is looked at before the first effect; all findings at once.
+struct Preflight {
+    /// The document.
+    let document: Document
+    /// The plan.
+    let plan: PublishPlan
+    /// The work tree.
+    let checkout: Checkout
+    /// The registry of each workspace.
+    let registries: [String: RegistryAddress]
+    /// `releasekit.toml`.
+    let configuration: Configuration
+    /// The options that matter here.
+    let options: RunOptions
+    /// The invocation.
+    let invocation: Invocation
+
+    /// All findings, errors among them when nothing may start.
+    func findings() async throws(Fault) -> [Diagnostic] {
+        var findings: [Diagnostic] = []
+        findings += try await tree()
+        findings += try await lockfiles()
+        findings += leftovers()
+        findings += place()
+        findings += credentials()
+        if !options.isDryRun { findings += try await unreleased() }
+        return findings
+    }
+
+    /// The work tree must be clean, unless a copy of HEAD is built.
+    private func tree() async throws(Fault) -> [Diagnostic] {
+        guard !options.isIsolated else { return [] }
+        let paths = try await checkout.git.changedPaths()
+        guard !paths.isEmpty else { return [] }
+        let named = paths.prefix(5).map { "`\($0)`" }.joined(separator: ", ") + (paths.count > 5 ? " and \(paths.count - 5) more" : "")
+        return [
+            Diagnostic(
+                .error, .treeDirty, "the work tree is not clean: \(named)",
+                hint: "commit, stash or ignore them; or build a copy of HEAD with --isolated", at: paths.first.map { Place($0) })
+        ]
+    }
+
+    /// Each lockfile must fit its manifests.
+    private func lockfiles() async throws(Fault) -> [Diagnostic] {
+        let used = Set(plan.items.map(\.package.workspace))
+        var findings: [Diagnostic] = []
+        for workspace in document.workspaces ?? [] where used.contains(workspace.id) {
+            guard var call = Catalog.ecosystem(workspace.ecosystem)?.packageManager.lockCheck(workspace, root: checkout.tree.root) else { continue }
+            if invocation.environment["RK_REGISTRY"] != nil { call.environment["UV_INDEX"] = .some(nil) }
+            if options.isDryRun {
+                options.say(call)
+                continue
+            }
+            let reply = try await invocation.world.run(call)
+            guard !reply.succeeded, let lockfile = workspace.lockfile else { continue }
+            findings.append(
+                Diagnostic(
+                    reply.status == 1 ? .error : .warning, .lockfileStale,
+                    "`\(call.commandLine)` ended with \(reply.status)\n\(reply.lastLines(3))", hint: "run `uv lock`, and commit the lockfile",
+                    at: Place(lockfile)))
+        }
+        return findings
+    }
+
+    /// Artifacts of earlier builds, which someone may upload by mistake.
+    private func leftovers() -> [Diagnostic] {
+        Set(plan.items.map(\.package.path) + ["."]).sorted().compactMap { path in
+            guard let folder = RelativePath.join(path, "dist") else { return nil }
+            let files = Files.names(in: checkout.tree.absolute(folder)).filter { $0.hasSuffix(".whl") || $0.hasSuffix(".tar.gz") }
+            guard let first = files.first else { return nil }
+            return Diagnostic(
+                .warning, .artifactsLeft, "`\(folder)` holds \(files.count) artifacts of an earlier build, `\(first)` first",
+                hint: "they are not used here; remove the folder", at: Place(folder))
+        }
+    }
+
+    /// Whether publishing is allowed where this runs.
+    private func place() -> [Diagnostic] {
+        guard configuration.publishFrom == .ci, (invocation.environment["CI"] ?? "").isEmpty, !options.isDryRun else { return [] }
+        return [
+            Diagnostic(
+                .error, .configValue, "publish_from is `ci`, but this is no CI run", hint: "publish from CI, or set publish_from = \"local\"",
+                at: Place(Configuration.fileName))
+        ]
+    }
+
+    /// Whether there is something to authorise with, where the registry asks for it.
+    private func credentials() -> [Diagnostic] {
+        guard !options.isDryRun else { return [] }
+        return Set(registries.values).sorted { $0.base.precedes($1.base) }.compactMap { registry in
+            let credentials = UvCredentials(environment: invocation.environment, registry: registry)
+            guard credentials.areMissing else { return nil }
+            return Diagnostic(
+                .error, .credentialsMissing, "there are no credentials for \(registry.upload)",
+                hint: "set UV_PUBLISH_TOKEN, or use a trusted publisher; never give a token on the command line")
+        }
+    }
+
+    /// Exact requirements on packages of the repository that are neither published now nor in the registry.
+    private func unreleased() async throws(Fault) -> [Diagnostic] {
+        let published = Set(plan.items.map(\.package.id))
+        let packages = Dictionary((document.packages ?? []).map { ($0.id, $0) }) { first, _ in first }
+        var findings: [Diagnostic] = []
+        var asked: [String: Bool] = [:]
+        for item in plan.items {
+            for (id, version) in item.rewrite.exact.sorted(by: { $0.key.precedes($1.key) }) where !published.contains(id) {
+                guard let target = packages[id], let registry = registries[item.package.workspace] else { continue }
+                if asked[id] == nil {
+                    let manager = Catalog.ecosystem(item.package.ecosystem)?.packageManager
+                    let query = manager?.registry(at: registry).release(target.name, version)
+                    asked[id] = true
+                    if let query { asked[id] = try await invocation.world.ask(query) != nil }
+                }
+                guard asked[id] == false else { continue }
+                findings.append(
+                    Diagnostic(
+                        .error, .dependencyUnreleased,
+                        "\(item.package.id) \(item.version) needs \(id) \(version), which is neither in the registry nor in this release",
+                        hint: target.publish ? "release it too: rk-version --set \(id)=\(version)" : "it is private (\(target.privateReason ?? "not published")): publish it, or drop the dependency",
+                        package: item.package.id, at: Place(item.package.manifest)))
+            }
+        }
+        return findings
+    }
+}

@@ -1,0 +1,143 @@
+import RKShared
+
+/// What is published, as which version, and what waits for what.
+struct PublishPlan {
+    /// A package that is published.
+    struct Item {
+        /// The package.
+        let package: Package
+        /// Its version in the scheme's normal form.
+        let version: String
+        /// What changes in its files around the build.
+        let rewrite: Rewrite
+        /// The published packages that must be there first, by id.
+        let dependencies: [String]
+        /// The level in the graph, from 0.
+        let level: Int
+        /// The tag of this version.
+        let tag: String?
+    }
+
+    /// The packages that are published, dependencies first.
+    let items: [Item]
+    /// The outcomes of the packages that are not published, with the reason.
+    let skipped: [Outcome]
+
+    /// The items by id.
+    var byId: [String: Item] { Dictionary(uniqueKeysWithValues: items.map { ($0.package.id, $0) }) }
+
+    /// Reads the plan out of a document.
+    /// - Parameters:
+    ///   - only: globs of ids and names; empty for all.
+    ///   - pins: whether requirements become exact where the document has no `pins`.
+    /// - Throws: a `Fault` when versions differ from the manifests and nothing writes them.
+    init(_ document: Document, only: [String], pins: Bool, configuration: Configuration) throws(Fault) {
+        let packages = try document.requiredPackages(for: RkPublish.stage)
+        let graph = try document.requiredGraph(for: RkPublish.stage)
+        let versions = Dictionary((document.versions ?? []).map { ($0.package, $0) }) { first, _ in first }
+        let globs = only.map { Glob($0) }
+        var skipped: [Outcome] = []
+        var chosen: [Package] = []
+        for package in packages {
+            let version = versions[package.id]?.next ?? package.version
+            if let why = Self.reasonToSkip(package, versions[package.id], hasVersions: document.versions != nil, globs) {
+                skipped.append(Outcome(package: package.id, version: version, status: .skipped, why: why))
+            } else {
+                chosen.append(package)
+            }
+        }
+        try Self.requirePins(document, chosen, versions)
+        let rewrites: [String: Rewrite]
+        if let written = document.pins {
+            rewrites = try Self.rewrites(from: written, packages)
+        } else {
+            rewrites = pins ? try PinPlan(document).rewrites : [:]
+        }
+        let position = Dictionary(uniqueKeysWithValues: graph.order.enumerated().map { ($1, $0) })
+        let ids = Set(chosen.map(\.id))
+        let levels = Dictionary(graph.levels.enumerated().flatMap { level, ids in ids.map { ($0, level) } }) { first, _ in first }
+        let edges = Dictionary(grouping: graph.edges.filter { !$0.isInert && ids.contains($0.to) }, by: \.from)
+        var items: [Item] = []
+        for package in chosen.sorted(by: { position[$0.id] ?? .max < position[$1.id] ?? .max }) {
+            let dependencies = (edges[package.id] ?? []).filter { $0.hard || position[$0.to] ?? 0 < position[package.id] ?? 0 }.map(\.to)
+            let version = try Self.version(of: package, versions[package.id])
+            items.append(
+                Item(
+                    package: package, version: version, rewrite: rewrites[package.id] ?? Rewrite(), dependencies: dependencies,
+                    level: levels[package.id] ?? 0, tag: try Self.tag(of: package, version, versions[package.id], configuration)))
+        }
+        self.items = items
+        self.skipped = skipped
+    }
+
+    /// Why a package is not published; nil when it is.
+    private static func reasonToSkip(_ package: Package, _ plan: VersionPlan?, hasVersions: Bool, _ globs: [Glob]) -> String? {
+        if !package.publish { return package.privateReason ?? "private" }
+        if hasVersions, plan == nil { return "the document has no version for it" }
+        if let plan, !plan.isReleased { return "unchanged" }
+        guard globs.isEmpty || globs.contains(where: { $0.matches(package.id) || $0.matches(package.name) }) else { return "left out by --only" }
+        return nil
+    }
+
+    /// Refuses versions that differ from the manifests when no pins say how they get there.
+    private static func requirePins(_ document: Document, _ chosen: [Package], _ versions: [String: VersionPlan]) throws(Fault) {
+        guard document.pins == nil else { return }
+        for package in chosen {
+            guard let next = versions[package.id]?.next, package.version != next else { continue }
+            throw Fault(
+                .pinsMissing, "\(package.id) is to be released as \(next), but its manifest says \(package.version ?? "nothing"): put rk-pin before rk-publish",
+                hint: "… | rk-version | rk-pin | rk-publish", at: Place(package.manifest), package: package.id)
+        }
+    }
+
+    /// The version to publish.
+    private static func version(of package: Package, _ plan: VersionPlan?) throws(Fault) -> String {
+        guard let version = plan?.next ?? package.version, let scheme = Catalog.ecosystem(package.ecosystem)?.versionScheme else {
+            throw Fault(
+                .sectionMissing, "\(package.id) has no version in its manifest; put rk-version and rk-pin before rk-publish",
+                hint: "its version is kept in tags", at: Place(package.manifest), package: package.id)
+        }
+        guard let normal = scheme.normalized(version) else {
+            throw Fault(.versionInvalid, "\(package.id) has the version `\(version)`, which is none", at: Place(package.manifest), package: package.id)
+        }
+        return normal
+    }
+
+    /// The tag of a version: rk-version's, else from the tag format.
+    private static func tag(of package: Package, _ version: String, _ plan: VersionPlan?, _ configuration: Configuration) throws(Fault) -> String? {
+        if let tag = plan?.tag { return tag }
+        guard let format = try? TagFormat(PackageSettings(of: package).tagFormat ?? configuration.tagFormat) else { return nil }
+        return format.tag(name: package.name, label: package.workspace, path: package.path, version: version)
+    }
+
+    /// The rewrites that a document's pins describe.
+    private static func rewrites(from pins: [Pin], _ packages: [Package]) throws(Fault) -> [String: Rewrite] {
+        let packages = Dictionary(packages.map { ($0.id, $0) }) { first, _ in first }
+        var result: [String: Rewrite] = [:]
+        for pin in pins {
+            guard let package = packages[pin.package] else { continue }
+            var rewrite = Rewrite(version: pin.version?.to)
+            for requirement in pin.set {
+                guard let target = package.dependencies.first(where: { $0.name == requirement.name && $0.package != nil })?.package else {
+                    throw Fault(
+                        .documentInvalid, "pins of \(pin.package) name `\(requirement.name)`, which is no dependency on a package of the document",
+                        package: pin.package)
+                }
+                guard requirement.to.hasPrefix("==") else {
+                    throw Fault(.documentInvalid, "pins of \(pin.package) set `\(requirement.name)` to `\(requirement.to)`, which is not exact", package: pin.package)
+                }
+                rewrite.exact[target] = String(requirement.to.dropFirst(2)).trimmed
+            }
+            result[pin.package] = rewrite
+        }
+        return result
+    }
+}
+
+extension PublishPlan.Item {
+    /// A digest of everything that a build of this item depends on: the commit, the version, the pins.
+    func inputs(at head: String) -> String {
+        let pins = rewrite.exact.sorted { $0.key.precedes($1.key) }.map { "\($0.key)==\($0.value)" }
+        return Digest.sha256(Array(([head, package.id, version, rewrite.version ?? ""] + pins).joined(separator: "\n").utf8))
+    }
+}

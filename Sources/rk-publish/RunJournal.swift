@@ -1,0 +1,79 @@
+import RKShared
+
+/// What runs began and ended, across crashes: a record is on disk before its effect, another one after it.
+actor RunJournal {
+    /// What is known of one version in one registry.
+    struct Entry: Sendable {
+        /// What was built; empty before the build ended.
+        var artifacts: [Outcome.Artifact] = []
+        /// A digest of everything that the build depends on.
+        var inputs = ""
+        /// Whether an upload was begun.
+        var isUploadBegun = false
+        /// Whether the whole work on the package ended well.
+        var isPublished = false
+    }
+
+    /// The file.
+    private let journal: Journal
+    /// What the file says, by key.
+    private var entries: [String: Entry]
+
+    /// Opens the file and reads what is in it; discards it first when `fresh`.
+    init(at path: String, fresh: Bool) throws(Fault) {
+        if fresh { try? Files.remove(path) }
+        journal = Journal(path: path)
+        entries = [:]
+        for record in try Journal.read(path) { Self.apply(record, to: &entries) }
+    }
+
+    /// Takes a record into account.
+    private static func apply(_ record: JSON, to entries: inout [String: Entry]) {
+        guard let object = record.object, let key = object["key"]?.string, let event = object["record"]?.string else { return }
+        switch event {
+        case "built":
+            entries[key, default: Entry()].inputs = object["inputs"]?.string ?? ""
+            entries[key, default: Entry()].artifacts = (object["artifacts"]?.array ?? []).compactMap { artifact in
+                guard let file = artifact.object?["file"]?.string, let digest = artifact.object?["sha256"]?.string else { return nil }
+                return Outcome.Artifact(file: file, sha256: digest, size: artifact.object?["size"]?.integer ?? 0)
+            }
+        case "upload": entries[key, default: Entry()].isUploadBegun = true
+        case "published": entries[key, default: Entry()].isPublished = true
+        default: break
+        }
+    }
+
+    /// The name of a version in a registry.
+    static func key(_ item: PublishPlan.Item, _ registry: RegistryAddress) -> String {
+        "\(item.package.id) \(item.version) \(registry.upload)"
+    }
+
+    /// What earlier runs did of a version.
+    func entry(_ item: PublishPlan.Item, _ registry: RegistryAddress) -> Entry { entries[Self.key(item, registry)] ?? Entry() }
+
+    /// Whether something was begun and not ended.
+    var isUnfinished: Bool { entries.values.contains { $0.isUploadBegun && !$0.isPublished } }
+
+    /// Records that artifacts are built, from a commit.
+    func built(_ item: PublishPlan.Item, _ registry: RegistryAddress, _ artifacts: [Outcome.Artifact], inputs: String) throws(Fault) {
+        let list = artifacts.map { JSON.object(JSONObject(["file": .string($0.file), "sha256": .string($0.sha256), "size": .integer($0.size)])) }
+        try record("built", item, registry, ["artifacts": .array(list), "inputs": .string(inputs)])
+    }
+
+    /// Records that an upload begins.
+    func upload(_ item: PublishPlan.Item, _ registry: RegistryAddress) throws(Fault) { try record("upload", item, registry) }
+
+    /// Records that a version is published and proved.
+    func published(_ item: PublishPlan.Item, _ registry: RegistryAddress) throws(Fault) { try record("published", item, registry) }
+
+    /// Appends a record.
+    private func record(
+        _ event: String, _ item: PublishPlan.Item, _ registry: RegistryAddress, _ fields: KeyValuePairs<String, JSON?> = [:]
+    ) throws(Fault) {
+        var object = JSONObject(fields)
+        object["record"] = .string(event)
+        object["key"] = .string(Self.key(item, registry))
+        try journal.append(.object(object))
+        Self.apply(.object(object), to: &entries)
+    }
+}

@@ -1,0 +1,76 @@
+import RKShared
+
+/// What shows a run: a live table on a terminal, lines elsewhere, events in a file.
+final class RunViews: Sendable {
+    /// Told of every event.
+    let note: @Sendable (RunEvent) -> Void
+    /// Redraws the table.
+    private let ticker: Task<Void, Never>?
+    /// The table, on a terminal.
+    private let table: TableWatcher?
+
+    /// The views that the options and the terminal ask for.
+    /// - Throws: a `Fault` when the file for events cannot be written.
+    init(plan: PublishPlan, eventsPath: String?, invocation: Invocation, world: World) throws(Fault) {
+        let subjects = plan.items.map { RunPicture.Subject(id: $0.package.id, version: $0.version, level: $0.level) }
+        var observers: [any Observer] = []
+        if let eventsPath {
+            let file = try AppendedFile(eventsPath)
+            observers.append(EventLog { file.append($0) })
+        }
+        let console = invocation.console
+        var table: TableWatcher?
+        if console.isJSON, console.verbosity > .quiet {
+            observers.append(EventLog { StandardStreams.error(Array($0.utf8)) })
+        } else if console.verbosity > .quiet {
+            if StandardStreams.errorIsTerminal, invocation.environment["TERM"] ?? "dumb" != "dumb", invocation.environment["CI"] == nil {
+                let view = TableView(subjects, isColoured: console.isColoured, hasKeys: false)
+                let watcher = TableWatcher(view) { StandardStreams.error(Array($0.utf8)) }
+                table = watcher
+                observers.append(watcher)
+            } else {
+                let view = LogView(subjects, isVerbose: console.verbosity == .verbose)
+                observers.append(LogWatcher(view) { StandardStreams.error(Array($0.utf8)) })
+            }
+        }
+        let start = world.now()
+        let all = observers
+        note = { event in all.note(event, at: world.now() - start) }
+        self.table = table
+        ticker = table.map { table in
+            Task {
+                while !Task.isCancelled {
+                    let size = StandardStreams.errorSize
+                    table.draw(now: world.now() - start, width: size.width, height: size.height)
+                    try? await world.sleep(0.1)
+                }
+            }
+        }
+    }
+
+    /// Draws the last frame.
+    func end() async {
+        guard let ticker, let table else { return }
+        ticker.cancel()
+        await ticker.value
+        let size = StandardStreams.errorSize
+        table.draw(now: 0, width: size.width, height: size.height)
+    }
+}
+
+/// A file that lines are appended to.
+struct AppendedFile: Sendable {
+    /// Where it is.
+    let path: String
+
+    /// Makes sure that the file can be written.
+    init(_ path: String) throws(Fault) {
+        self.path = path
+        guard StandardStreams.append([], to: path) else {
+            throw Fault(.fileUnwritable, "`\(path)` cannot be written", hint: "choose another file for --events")
+        }
+    }
+
+    /// Appends text with one write.
+    func append(_ text: String) { _ = StandardStreams.append(Array(text.utf8), to: path) }
+}

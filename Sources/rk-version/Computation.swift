@@ -1,0 +1,75 @@
+import RKShared
+
+/// From the document and the history to the section `versions`.
+struct Computation {
+    /// The document's packages.
+    let packages: [Package]
+    /// The document's graph.
+    let graph: Graph
+    /// The commit that the document is about.
+    let head: String
+    /// `releasekit.toml`.
+    let configuration: Configuration
+    /// What the user asks.
+    var options: DecisionOptions
+    /// The history.
+    let history: GitHistory
+
+    /// The section and the findings.
+    /// - Throws: a `Fault` when the history cannot be trusted: a failure never counts as "unchanged".
+    func run() async throws -> (versions: [VersionPlan], findings: [Diagnostic]) {
+        async let tagList = history.tags()
+        async let commitGraph = history.graph(from: head)
+        async let cutList = history.cuts()
+        let (references, commits, cuts) = try await (tagList, commitGraph, cutList)
+        let settings = packages.map(PackageSettings.init(of:))
+        let formats = try settings.map { setting throws(Fault) in try format(setting.tagFormat ?? configuration.tagFormat) }
+        let schemes = try packages.map { package throws(Fault) in try scheme(of: package) }
+        let tags = ReleaseTags(references, packages: packages, formats: formats, schemes: schemes, graph: commits)
+        var baselines = try Baselines(
+            tags, schemes: schemes, bootstraps: settings.map { $0.bootstrapSha ?? configuration.bootstrapSha }, graph: commits)
+        try ShallowCheck(cuts: cuts, graph: commits, packages: packages).check(baselines)
+        let log = try await log(for: baselines, commits)
+        baselines.setAdded(PackageHistory.added(log, packages: packages, baselines: baselines, graph: commits))
+        let touched = PackageHistory(log, packages: packages, baselines: baselines, graph: commits)
+        let candidates = packages.indices.map { index in
+            let known = [packages[index].version, baselines.all[index].newest?.version].compactMap { $0 }
+            return Candidate(
+                package: packages[index], scheme: schemes[index], majorOnZero: settings[index].majorOnZero ?? configuration.majorOnZero,
+                current: schemes[index].newest(of: known), baseline: baselines.all[index], touches: touched.touches[index],
+                sinceNewest: touched.sinceNewest[index])
+        }
+        let decisions = Decisions(candidates, edges: graph.edges, options: options)
+        return try VersionSection(decisions: decisions, formats: formats, tags: tags, options: options).build()
+    }
+
+    /// The commits since the oldest baseline; all of them when a package has none.
+    private func log(for baselines: Baselines, _ commits: CommitGraph) async throws(Fault) -> [LogEntry] {
+        guard baselines.all.allSatisfy({ $0.commit != nil }) else { return try await history.log(from: head, without: []) }
+        let reach = commits.reach(of: Set(baselines.all.compactMap(\.commit)).sorted())
+        guard let start = commits.number(of: head), !reach.isReachedByAll(start) else { return [] }
+        return try await history.log(from: head, without: commits.frontier(of: reach).map { commits.ids[$0] })
+    }
+
+    /// A compiled tag format.
+    private func format(_ template: String) throws(Fault) -> TagFormat {
+        do throws(TagFormatFault) {
+            return try TagFormat(template)
+        } catch {
+            throw Fault(.configValue, "tag_format `\(template)`: \(error.message)", hint: error.hint, at: configuration.tagFormatPlace)
+        }
+    }
+
+    /// How a package's versions are written.
+    private func scheme(of package: Package) throws(Fault) -> VersionScheme {
+        guard let scheme = Catalog.ecosystem(package.ecosystem)?.versionScheme else {
+            throw Fault(.documentInvalid, "\(package.id) has the ecosystem `\(package.ecosystem)`, which this program does not know", package: package.id)
+        }
+        if let version = package.version, !scheme.isValid(version) {
+            throw Fault(
+                .versionInvalid, "\(package.id) has the version `\(version)`, which is none of the scheme \(scheme.rawValue)",
+                hint: "correct it in the manifest", at: Place(package.manifest), package: package.id)
+        }
+        return scheme
+    }
+}

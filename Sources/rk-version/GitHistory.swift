@@ -1,0 +1,39 @@
+import RKShared
+
+/// Reads a git repository's history for all packages at once: five processes, whatever their number.
+struct GitHistory {
+    /// The work tree.
+    let git: Git
+
+    /// All tags.
+    func tags() async throws(Fault) -> [TagReference] {
+        TagReference.read(try await check(git.call("for-each-ref", TagReference.format, "refs/tags")).output)
+    }
+
+    /// The commits that a commit can reach.
+    func graph(from head: String) async throws(Fault) -> CommitGraph {
+        CommitGraph(revList: try await check(git.call("rev-list", "--parents", head, "--")).output)
+    }
+
+    /// The ids at which the history of a shallow clone was cut off; none in a whole clone.
+    func cuts() async throws(Fault) -> Set<String> {
+        let path = try await check(git.call("rev-parse", "--path-format=absolute", "--git-path", "shallow")).text.trimmed
+        guard let bytes = try? Files.read(path) else { return [] }
+        return Set(String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init))
+    }
+
+    /// The commits from `head` back to some commits, which are left out with everything behind them, newest first.
+    func log(from head: String, without excluded: [String]) async throws(Fault) -> [LogEntry] {
+        var call = git.call(
+            "log", "-z", "--raw", "--no-renames", "--no-abbrev", "--diff-merges=off", "--relative", "--no-color", "--no-show-signature",
+            "--no-notes", "--no-decorate", "--no-mailmap", "--encoding=UTF-8", LogEntry.format, "--stdin")
+        call.input = Array(([head] + excluded.map { "^\($0)" }).map { $0 + "\n" }.joined().utf8)
+        return try LogEntry.read(try await check(call).output)
+    }
+
+    /// Runs a call that must succeed: a failure never counts as "unchanged".
+    private func check(_ call: Call) async throws(Fault) -> Completion {
+        try await git.world.check(
+            call, .historyFailed, hint: "the history cannot be read; `git fsck` tells what is damaged, `git fetch --unshallow --tags` fetches what is missing")
+    }
+}

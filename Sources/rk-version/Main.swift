@@ -1,2 +1,0 @@
-import RKShared
-@main struct P { static func main() {} }

@@ -1,0 +1,75 @@
+import RKShared
+
+/// A tag and the commit that it names.
+struct TagReference: Hashable {
+    /// The name without `refs/tags/`.
+    let name: String
+    /// The full id of the commit; of a tag that names no commit, of what it names.
+    let commit: String
+
+    /// What git is asked for.
+    static let format = "--format=%(refname:strip=2)%00%(objectname)%00%(*objectname)"
+
+    /// Reads the output of `git for-each-ref refs/tags` with that format, sorted by name.
+    static func read(_ output: [UInt8]) -> [TagReference] {
+        output.split(separator: UInt8(ascii: "\n")).compactMap { line in
+            let fields = line.split(separator: 0, omittingEmptySubsequences: false)
+            guard fields.count == 3, let name = String(validating: fields[0], as: UTF8.self) else { return nil }
+            return TagReference(name: name, commit: String(decoding: fields[2].isEmpty ? fields[1] : fields[2], as: UTF8.self))
+        }.sorted { $0.name.precedes($1.name) }
+    }
+}
+
+/// A release of a package, as a tag tells of it.
+struct Release: Hashable {
+    /// The version in the scheme's normal form.
+    let version: String
+    /// The tag.
+    let tag: TagReference
+    /// The commit's number in the graph; nil when HEAD cannot reach it.
+    let commit: Int?
+}
+
+/// Which tags are releases of which package.
+struct ReleaseTags {
+    /// The releases that HEAD can reach, per package index, in tag order.
+    private(set) var reachable: [[Release]]
+    /// All tag names of the repository.
+    let names: Set<String>
+
+    /// Assigns tags to packages: a tag that several packages' formats fit belongs to the one with the longest text in front of the version.
+    init(_ tags: [TagReference], packages: [Package], formats: [TagFormat], schemes: [VersionScheme], graph: CommitGraph) {
+        names = Set(tags.map(\.name))
+        var claims: [String: (length: Int, owners: [(package: Int, release: Release)])] = [:]
+        for (index, package) in packages.enumerated() {
+            let (prefix, suffix) = formats[index].prefixAndSuffix(name: package.name, label: package.workspace, path: package.path)
+            for tag in Self.slice(tags, prefix: prefix) {
+                guard let text = TagFormat.version(in: tag.name, prefix: prefix, suffix: suffix) else { continue }
+                guard let version = schemes[index].normalized(text) else { continue }
+                let release = Release(version: version, tag: tag, commit: graph.number(of: tag.commit))
+                let length = prefix.utf8.count
+                if length > claims[tag.name]?.length ?? -1 {
+                    claims[tag.name] = (length, [(index, release)])
+                } else if length == claims[tag.name]?.length {
+                    claims[tag.name]?.owners.append((index, release))
+                }
+            }
+        }
+        reachable = Array(repeating: [], count: packages.count)
+        for (_, claim) in claims.sorted(by: { $0.key.precedes($1.key) }) {
+            for (package, release) in claim.owners where release.commit != nil { reachable[package].append(release) }
+        }
+    }
+
+    /// The tags that begin with a text, from tags in name order.
+    private static func slice(_ tags: [TagReference], prefix: String) -> ArraySlice<TagReference> {
+        var low = 0
+        var high = tags.count
+        while low < high {
+            let middle = (low + high) / 2
+            if tags[middle].name.precedes(prefix) { low = middle + 1 } else { high = middle }
+        }
+        let end = tags[low...].firstIndex { !$0.name.utf8.starts(with: prefix.utf8) } ?? tags.count
+        return tags[low..<end]
+    }
+}

@@ -1,0 +1,89 @@
+import RKShared
+
+/// Writes the decisions down as the document's section.
+struct VersionSection {
+    /// The decisions.
+    let decisions: Decisions
+    /// The tag formats, in package order.
+    let formats: [TagFormat]
+    /// The tags.
+    let tags: ReleaseTags
+    /// What the user asks.
+    let options: DecisionOptions
+
+    /// The section and the findings about tags.
+    func build() throws(Fault) -> (versions: [VersionPlan], findings: [Diagnostic]) {
+        var versions: [VersionPlan] = []
+        var findings: [Diagnostic] = []
+        var owners: [String: Int] = [:]
+        for (index, decision) in decisions.all.enumerated() {
+            let candidate = decisions.candidates[index]
+            var plan = VersionPlan(
+                package: candidate.package.id, current: candidate.current, next: candidate.current, bump: decision.bump.rawValue,
+                reason: decision.reason)
+            plan.because = decision.because
+            plan.since = candidate.baseline.final.map { VersionPlan.Baseline(tag: $0.tag.name, commit: $0.tag.commit) }
+            plan.commits = candidate.touches.map { Self.change($0) }
+            if decision.bump > .none {
+                let version = try NextVersion(decisions: decisions).version(of: index)
+                plan.next = version
+                if options.prerelease != nil || candidate.scheme.isPrerelease(version) == true { plan.bump = Bump.prerelease.rawValue }
+                plan.tag = tag(of: index, version, &owners, &findings)
+            } else {
+                plan.rest["why"] = .string(candidate.package.publish ? "no commit since the last release asks for one" : "private: \(candidate.package.privateReason ?? "not published")")
+                if candidate.baseline.newest == nil, candidate.package.publish {
+                    findings.append(
+                        Diagnostic(
+                            .note, .versionNeverReleased, "\(candidate.package.id) was never released, and no commit since it was added asks for a release",
+                            hint: "release it as it is with --set \(candidate.package.id)=\(candidate.current ?? "0.1.0")", package: candidate.package.id,
+                            at: Place(candidate.package.manifest)))
+                }
+            }
+            if let behind = untagged(candidate) { findings.append(behind) }
+            versions.append(plan)
+        }
+        return (versions, findings)
+    }
+
+    /// The tag of a version, with findings when git would refuse it, when it is there already, or when two packages would share it.
+    private func tag(of index: Int, _ version: String, _ owners: inout [String: Int], _ findings: inout [Diagnostic]) -> String {
+        let package = decisions.candidates[index].package
+        let tag = formats[index].tag(name: package.name, label: package.workspace, path: package.path, version: version)
+        if let problem = RefName.problem(in: tag) {
+            findings.append(
+                Diagnostic(.error, .tagInvalid, "the tag `\(tag)` is no valid name: \(problem)", hint: "change tag_format", package: package.id))
+        }
+        if tags.names.contains(tag) {
+            findings.append(
+                Diagnostic(
+                    .error, .tagCollision, "the tag `\(tag)` exists already, on a commit that is not in this branch's history",
+                    hint: "release from the branch that holds it, or choose another version with --set \(package.id)=VERSION", package: package.id))
+        }
+        if let other = owners[tag], !decisions.sharing(with: index).contains(other) {
+            findings.append(
+                Diagnostic(
+                    .error, .tagCollision, "\(decisions.candidates[other].package.id) and \(package.id) would both get the tag `\(tag)`",
+                    hint: "put {name} into tag_format, or set synchronize = true", package: package.id))
+        }
+        owners[tag] = index
+        return tag
+    }
+
+    /// A finding for a manifest whose version is above every tag: a release that was not finished, or tags that were not fetched.
+    private func untagged(_ candidate: Candidate) -> Diagnostic? {
+        guard let newest = candidate.baseline.newest?.version, let stated = candidate.package.version else { return nil }
+        guard candidate.scheme.isPrerelease(stated) == false, candidate.scheme.compare(stated, newest) == 1 else { return nil }
+        return Diagnostic(
+            .warning, .versionUntagged, "\(candidate.package.id) states \(stated), but its newest tag is for \(newest)",
+            hint: "was a release not finished, or were tags not fetched? `git fetch --tags`", package: candidate.package.id,
+            at: Place(candidate.package.manifest))
+    }
+
+    /// A commit as the document lists it.
+    private static func change(_ touch: PackageHistory.Touch) -> Change {
+        let message = touch.entry.message
+        return Change(
+            id: touch.entry.id, type: message.type, scope: message.scope, breaking: message.isBreaking, subject: message.subject,
+            bump: touch.bump.rawValue, pullRequest: message.pullRequest, author: touch.entry.author)
+    }
+}
