@@ -77,7 +77,9 @@ struct ReleaseRun {
                 ["\(folder)/*"], of: item.package, to: registry, options: PublishOptions(attestations: options.attestations))
             options.say(call)
             if options.smokeTest {
-                for call in ecosystem.packageManager.smokeTest(item.package, version: item.version, from: registry, artifacts: [], in: "VENV") { options.say(call) }
+                for call in await ecosystem.packageManager.smokeTest(item.package, version: item.version, from: registry, artifacts: [], in: "VENV") {
+                    options.say(call)
+                }
             }
             var outcome = Outcome(package: item.package.id, version: item.version, status: .skipped, why: "dry run: would be published")
             outcome.registry = registry.base
@@ -93,9 +95,9 @@ struct ReleaseRun {
     /// Publishes.
     func perform() async throws -> Ending {
         let state = StateFolder(privateFolder: try await checkout.git.privateFolder())
-        let lock = try Lock(state.lock, for: RkPublish.stage)
+        let lock = try Lock(at: state.lock, purpose: RkPublish.stage)
         defer { lock.release() }
-        let pins = try PinSession(state: state, root: checkout.tree.root)
+        let pins = PinSession(state: state, root: checkout.tree.root)
         try await pins.recover()
         let findings = try await preflight().findings()
         guard !findings.contains(where: { $0.severity == .error }) else {

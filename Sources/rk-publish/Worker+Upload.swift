@@ -62,7 +62,7 @@ extension Worker {
         for attempt in 0..<4 {
             try? Files.removeTree(scratch)
             try? Files.createFolder(scratch)
-            let calls = try manager(of: item).smokeTest(
+            let calls = try await manager(of: item).smokeTest(
                 item.package, version: item.version, from: registry, artifacts: artifacts.map { target.file($0.file) }, in: scratch)
             var succeeded = true
             for call in calls {

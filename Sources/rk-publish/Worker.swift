@@ -150,19 +150,19 @@ struct Worker: Sendable {
         }
         note(.stage(package: item.package.id, .checking))
         let artifacts = try target.artifacts()
-        try check(artifacts, of: item, in: target)
+        try await check(artifacts, of: item, in: target)
         return artifacts
     }
 
     /// Refuses artifacts that do not say what they should.
-    private func check(_ artifacts: [Outcome.Artifact], of item: PublishPlan.Item, in folder: ArtifactFolder) throws(Fault) {
+    private func check(_ artifacts: [Outcome.Artifact], of item: PublishPlan.Item, in folder: ArtifactFolder) async throws(Fault) {
         guard !artifacts.isEmpty else {
             throw Fault(.artifactWrong, "the build of \(item.package.id) \(item.version) made no artifact", hint: "what does the build backend make?", package: item.package.id)
         }
         var problems: [String] = []
         for artifact in artifacts {
             let file = ArtifactFile(name: artifact.file, path: folder.file(artifact.file))
-            problems += try manager(of: item).problems(in: file, of: item.package, version: item.version, exact: item.rewrite.exact)
+            problems += try await manager(of: item).problems(in: file, of: item.package, version: item.version, exact: item.rewrite.exact)
         }
         guard problems.isEmpty else {
             throw Fault(

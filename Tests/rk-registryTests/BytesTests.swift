@@ -1,3 +1,4 @@
+import RKShared
 import Testing
 
 @testable import rk_registry

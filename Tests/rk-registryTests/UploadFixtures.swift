@@ -1,3 +1,4 @@
+import RKShared
 import Hummingbird
 import HummingbirdTesting
 import NIOCore

@@ -1,29 +1,102 @@
-/// From the document to the rewriting of every package that is released.
-public struct PinPlan: Sendable {
-    /// The rewriting by package id; only packages with something to write.
+/// Which version and which exact requirements each released package gets: what rk-pin writes and rk-publish builds.
+public struct PinPlan: Sendable, Hashable {
+    /// The released packages, in the document's order.
+    public let packages: [Package]
+    /// What changes in each, by the package's id.
     public let rewrites: [String: Rewrite]
 
-    /// Works out versions and exact requirements: `versions` where the document has them, else the manifests'.
-    /// - Throws: a `Fault` with `.pinImpossible` when the version of a requirement's target is not known.
+    /// Computes the plan from `packages` and, where present, `versions`.
+    ///
+    /// With `versions`, the packages whose bump is not none are released, else all that are meant for a registry. A requirement on a package
+    /// that is gone from the document is an external one, and stays.
+    /// - Throws: a `Fault` with the code `.pinImpossible` for a requirement on a package without a version, or `.sectionMissing`.
     public init(_ document: Document) throws(Fault) {
-        let packages = document.packages ?? []
-        let plans = Dictionary((document.versions ?? []).map { ($0.package, $0) }) { first, _ in first }
-        let known = Dictionary(packages.map { ($0.id, $0) }) { first, _ in first }
+        let all = try document.requiredPackages(for: "rk-pin")
+        let present = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
+        let plans = document.versions.map { Dictionary($0.map { ($0.package, $0) }) { first, _ in first } }
         var rewrites: [String: Rewrite] = [:]
-        for package in packages where package.publish && (document.versions == nil || plans[package.id]?.isReleased == true) {
-            var rewrite = Rewrite()
-            if let next = plans[package.id]?.next, next != package.version { rewrite.version = next }
+        packages = all.filter { $0.publish && (plans == nil || plans?[$0.id]?.isReleased == true) }
+        for package in packages {
+            var rewrite = Rewrite(version: plans?[package.id]?.next)
             for dependency in package.dependencies where !dependency.kind.isInert {
-                guard let target = dependency.package, target != package.id, let other = known[target] else { continue }
-                guard let version = plans[target]?.next ?? other.version else {
+                guard let id = dependency.package, id != package.id, let target = present[id] else { continue }
+                guard let version = plans?[id]?.next ?? target.version else {
                     throw Fault(
-                        .pinImpossible, "\(package.id) requires \(target), whose version is not known",
-                        hint: "put rk-version in front; it knows versions that are kept in tags", at: Place(package.manifest), package: package.id)
+                        .pinImpossible, "\(package.id) requires \(id), whose version is not known",
+                        hint: "put rk-version before rk-pin: it takes versions from tags too", at: Place(package.manifest),
+                        package: package.id)
                 }
-                rewrite.exact[target] = version
+                rewrite.exact[id] = version
             }
-            if rewrite.version != nil || !rewrite.exact.isEmpty { rewrites[package.id] = rewrite }
+            rewrites[package.id] = rewrite
         }
         self.rewrites = rewrites
+        try validate()
+    }
+
+    /// Takes the plan from the document's `pins`, where it has them, else computes it.
+    /// - Throws: a `Fault`: `.documentInvalid` for pins that do not fit the packages, or what computing throws.
+    public init(following document: Document) throws(Fault) {
+        let computed = try PinPlan(document)
+        guard let pins = document.pins else {
+            self = computed
+            return
+        }
+        let present = Dictionary(try document.requiredPackages(for: "rk-pin").map { ($0.id, $0) }) { first, _ in first }
+        let chosen = pins.compactMap { present[$0.package] }
+        var rewrites: [String: Rewrite] = [:]
+        for pin in pins {
+            guard let package = present[pin.package] else { continue }
+            var rewrite = Rewrite(version: pin.version?.to ?? computed.rewrites[package.id]?.version)
+            for requirement in pin.set {
+                let target = package.dependencies.first { $0.name == requirement.name && $0.package != nil }?.package
+                guard let target, requirement.to.hasPrefix("==") else {
+                    throw Fault(
+                        .documentInvalid,
+                        "the pins of \(package.id) set `\(requirement.name)` to `\(requirement.to)`, which is no exact version of a dependency",
+                        hint: "put rk-pin in front again; it replaces its section", package: package.id)
+                }
+                rewrite.exact[target] = String(requirement.to.dropFirst(2)).trimmed
+            }
+            rewrites[package.id] = rewrite
+        }
+        packages = chosen
+        self.rewrites = rewrites
+        try validate()
+    }
+
+    /// Refuses versions that are none in the package's scheme: they go into files and command lines.
+    private func validate() throws(Fault) {
+        for package in packages {
+            guard let scheme = Catalog.ecosystem(package.ecosystem)?.versionScheme, let rewrite = rewrites[package.id] else { continue }
+            for (id, version) in rewrite.exact.sorted(by: { $0.key.precedes($1.key) }) + (rewrite.version.map { [(package.id, $0)] } ?? [])
+            {
+                guard scheme.normalized(version) == nil else { continue }
+                throw Fault(
+                    .versionInvalid, "\(id) is to have the version `\(version)`, which is none",
+                    hint: "correct it in its manifest, or in the document", at: Place(package.manifest), package: package.id)
+            }
+        }
+    }
+
+    /// The edits for each package, none where nothing changes. All are computed from one state of the tree: call this before the first edit.
+    public func rewritings(in tree: SourceTree) throws(Fault) -> [String: Rewriting] {
+        var result: [String: Rewriting] = [:]
+        for package in packages {
+            guard let ecosystem = Catalog.ecosystem(package.ecosystem), let rewrite = rewrites[package.id] else { continue }
+            result[package.id] = try ecosystem.rewrite(package, rewrite, in: tree)
+        }
+        return result
+    }
+
+    /// The document's section `pins` for these edits: the packages of which something changes, in the plan's order.
+    public func pins(for rewritings: [String: Rewriting]) -> [Pin] {
+        packages.compactMap { package in
+            guard let rewriting = rewritings[package.id] else { return nil }
+            let next = rewrites[package.id]?.version
+            let change = next.flatMap { $0 == package.version ? nil : Pin.VersionChange(from: package.version, to: $0) }
+            guard change != nil || !rewriting.requirements.isEmpty else { return nil }
+            return Pin(package: package.id, manifest: package.manifest, version: change, set: rewriting.requirements)
+        }
     }
 }

@@ -1,149 +1,220 @@
-/// Edits files for a while: what they were is on disk before the edit, and is put back exactly, in this process or in a later one.
+/// Edits of manifests for a while: written down before they are made, and undone byte by byte afterwards, also by the next process after a kill.
+///
+/// Safe from several tasks; a file that several packages change alike is restored with the last of them. Hold the state folder's lock meanwhile.
 public actor PinSession {
-    /// A file that was edited.
-    struct Edit: Sendable, Hashable {
-        /// Its path, relative to the root.
-        var path: String
-        /// The digest before.
-        var before: String
-        /// The digest of what was written.
-        var after: String
-        /// Where the bytes from before are kept.
-        var backup: String
+    /// A file that is edited now, and for whom.
+    private struct Held {
+        /// What the journal says of it.
+        var file: PinRecord.File
+        /// The packages that need it.
+        var packages: Set<String>
     }
 
-    /// The folder for the journal and the bytes from before.
-    private let folder: String
-    /// The work tree.
-    private let root: String
+    /// The absolute path of the root, links resolved.
+    public nonisolated let root: String
+    /// Where the journal and the originals of conflicts lie.
+    public nonisolated let state: StateFolder
     /// The journal.
-    private let journal: Journal
-    /// The open edits, by who made them.
-    private var open: [String: [Edit]] = [:]
-    /// How many edits were made, for names of backups.
-    private var count = 0
+    private nonisolated let journal: PinJournal
+    /// Called before each step; a fault that it throws leaves everything as a kill would.
+    private let checkpoint: @Sendable (String) throws(Fault) -> Void
+    /// Whether a checkpoint threw.
+    private var isAbandoned = false
+    /// The files that are edited now, by path.
+    private var held: [String: Held] = [:]
+    /// The packages that are not restored yet.
+    private var pending: Set<String> = []
 
-    /// A session in a state folder, for the work tree at `root`.
-    public init(state: StateFolder, root: String) throws(Fault) {
-        folder = "\(state.path)/pins"
+    /// A session on a tree; does nothing yet.
+    public init(state: StateFolder, root: String, checkpoint: @escaping @Sendable (String) throws(Fault) -> Void = { _ throws(Fault) in }) {
+        self.state = state
         self.root = root
-        journal = Journal(path: "\(folder)/journal.ndjson")
+        self.checkpoint = checkpoint
+        journal = PinJournal(state)
     }
 
-    /// Writes the changes of a rewriting; `owner` takes them back.
-    /// - Throws: a `Fault` when a file is no longer what was read, or cannot be written; then nothing of it stays.
-    public func apply(_ rewriting: Rewriting, for owner: String) throws(Fault) {
-        for change in rewriting.changes {
-            do throws(Fault) {
-                try apply(change, for: owner)
-            } catch {
-                try restore(owner)
-                throw error
+    /// Makes the edits of one package; when one fails, those that were made are undone.
+    public func apply(_ rewriting: Rewriting, for package: String) throws(Fault) { try apply([(package, rewriting)]) }
+
+    /// Makes the edits of packages, with one flush of the journal for all; when one fails, those that were made are undone.
+    /// - Throws: a `Fault`: `.pinConflict` for a file that is not as it was read, `.pinImpossible` when two packages want it different.
+    public func apply(_ rewritings: [(package: String, rewriting: Rewriting)]) throws(Fault) {
+        var records: [PinRecord] = []
+        var planned: [String: PinRecord.File] = [:]
+        for (package, rewriting) in rewritings where !rewriting.changes.isEmpty {
+            var record = PinRecord(package: package, root: relativeRoot, files: [])
+            for change in rewriting.changes {
+                let known = planned[change.path] ?? held[change.path]?.file
+                let file = if let known { known } else { try file(change) }
+                guard file.after == Digest.sha256(change.after) else {
+                    throw Fault(
+                        .pinImpossible, "\(package) needs `\(change.path)` otherwise than another package that is released now",
+                        hint: "packages that share a file must share what it says: give them one version", at: Place(change.path),
+                        package: package)
+                }
+                planned[change.path] = file
+                record.files.append(file)
             }
+            records.append(record)
         }
-    }
-
-    /// Writes one change: bytes from before, record, edit.
-    private func apply(_ change: Rewriting.FileChange, for owner: String) throws(Fault) {
-        let path = "\(root)/\(change.path)"
-        guard (try? Files.read(path)) == change.before else {
-            throw Fault(.pinConflict, "`\(change.path)` changed while it was being pinned", hint: "run this again", at: Place(change.path))
+        guard !records.isEmpty else { return }
+        try step("intend")
+        try journal.intend(records)
+        let after = Dictionary(rewritings.flatMap { $0.rewriting.changes.map { ($0.path, $0.after) } }) { first, _ in first }
+        for record in records {
+            pending.insert(record.package)
+            for file in record.files { held[file.path, default: Held(file: file, packages: [])].packages.insert(record.package) }
         }
-        let edit = Edit(
-            path: change.path, before: Digest.sha256(change.before), after: Digest.sha256(change.after), backup: "\(folder)/\(count).orig")
-        count += 1
         do {
-            try Files.createFolder(folder)
-            try Files.replace(edit.backup, with: change.before)
-            try journal.append(record("edit", owner, edit))
-            open[owner, default: []].append(edit)
-            try Files.replace(path, with: change.after)
-        } catch let fault as Fault {
-            throw fault
+            for path in planned.keys.sorted(by: { $0.precedes($1) }) {
+                guard let file = planned[path], let bytes = after[path] else { continue }
+                try edit(file, bytes)
+            }
+            try step("note the edits")
+            try journal.pinned(records.map(\.package))
         } catch {
-            throw Fault(.fileUnwritable, "`\(change.path)` cannot be written: \(error)", at: Place(change.path))
+            if !isAbandoned { try? restore(records.map(\.package)) }
+            throw error
         }
     }
 
-    /// Puts back what an owner's edits changed.
-    /// - Throws: a `Fault` with `.pinConflict` for a file that someone else changed meanwhile; the others are put back all the same.
-    public func restore(_ owner: String) throws(Fault) {
-        let edits = open.removeValue(forKey: owner) ?? []
-        try restore(edits, for: owner)
-        if open.isEmpty { clear() }
-    }
+    /// Undoes the edits of one package; does nothing for one that has none.
+    public func restore(_ package: String) throws(Fault) { try restore([package]) }
 
-    /// Puts back what an earlier process left, and says which files.
-    /// - Throws: a `Fault` with `.pinConflict` for a file that someone else changed meanwhile; the others are put back all the same.
+    /// Undoes all edits.
+    /// - Throws: a `Fault` with `.pinConflict` for a file that someone edited meanwhile: it stays, the others are restored all the same.
+    public func restoreAll() throws(Fault) { try restore(pending.sorted { $0.precedes($1) }) }
+
+    /// Undoes what earlier processes left edited, and returns the paths of the files that it brought back.
+    /// - Parameter keepEdits: whether files that someone edited meanwhile are kept as they are and forgotten, instead of being a conflict.
+    /// - Throws: a `Fault` with `.pinConflict` or `.journalInvalid`.
     @discardableResult
-    public func recover() throws(Fault) -> [String] {
-        let left = try leftovers()
-        try restore(left.map(\.edit), for: "recovered")
-        if open.isEmpty { clear() }
-        return left.map(\.edit.path)
-    }
-
-    /// The edits that an earlier process did not take back.
-    func leftovers() throws(Fault) -> [(owner: String, edit: Edit)] {
-        var left: [(owner: String, edit: Edit)] = []
-        for record in try Journal.read(journal.path) {
-            guard let object = record.object, let event = object["record"]?.string, let path = object["path"]?.string else { continue }
-            if event == "restored" {
-                left.removeAll { $0.edit.path == path }
-            } else if let before = object["before"]?.string, let after = object["after"]?.string, let backup = object["backup"]?.string {
-                left.append((object["owner"]?.string ?? "", Edit(path: path, before: before, after: after, backup: backup)))
+    public func recover(keepEdits: Bool = false) throws(Fault) -> [String] {
+        let records = try journal.pending().filter { !pending.contains($0.package) }
+        guard !records.isEmpty else {
+            if pending.isEmpty { try journal.discard() }
+            return []
+        }
+        var paths: [String] = []
+        var conflicts: [String: Fault] = [:]
+        for record in records {
+            let root = PinPaths.resolve(record.root, from: state.path)
+            for file in record.files {
+                do throws(Fault) {
+                    if try undo(file, below: root), !paths.contains(file.path) { paths.append(file.path) }
+                } catch {
+                    if isAbandoned { throw error }
+                    if !keepEdits || error.code != .pinConflict { conflicts[record.package] = conflicts[record.package] ?? error }
+                }
             }
         }
-        return left
+        try finish(records.map(\.package).filter { conflicts[$0] == nil }, isLast: conflicts.isEmpty && pending.isEmpty)
+        if let first = conflicts.sorted(by: { $0.key.precedes($1.key) }).first?.value { throw first }
+        return paths
     }
 
-    /// The paths that an earlier process did not put back.
-    public func pinned() throws(Fault) -> [String] { try leftovers().map(\.edit.path) }
-
-    /// Puts files back, last edit first.
-    private func restore(_ edits: [Edit], for owner: String) throws(Fault) {
-        var conflict: Fault?
-        for edit in edits.reversed() {
-            do throws(Fault) {
-                try restore(edit)
-                try journal.append(record("restored", owner, edit))
-            } catch {
-                conflict = conflict ?? error
+    /// Undoes the edits of packages.
+    private func restore(_ packages: [String]) throws(Fault) {
+        let packages = packages.filter(pending.contains)
+        var conflicts: [String: Fault] = [:]
+        for path in held.keys.sorted(by: { $0.precedes($1) }) {
+            guard let entry = held[path], !entry.packages.isDisjoint(with: packages) else { continue }
+            if entry.packages.isSubset(of: packages) {
+                do throws(Fault) {
+                    _ = try undo(entry.file, below: root)
+                } catch {
+                    if isAbandoned { throw error }
+                    for package in entry.packages { conflicts[package] = conflicts[package] ?? error }
+                }
+                held[path] = nil
+            } else {
+                held[path]?.packages.subtract(packages)
             }
         }
-        if let conflict { throw conflict }
+        pending.subtract(packages)
+        try finish(packages.filter { conflicts[$0] == nil }, isLast: pending.isEmpty && conflicts.isEmpty)
+        if let first = conflicts.sorted(by: { $0.key.precedes($1.key) }).first?.value { throw first }
     }
 
-    /// Puts one file back, unless it is neither what was written nor what was there before.
-    private func restore(_ edit: Edit) throws(Fault) {
-        let path = "\(root)/\(edit.path)"
-        let present = (try? Files.read(path)).map { Digest.sha256($0) }
-        if present == edit.before { return }
-        guard present == edit.after || present == nil else {
+    /// Writes down what is restored; with nothing left, the journal goes.
+    private func finish(_ packages: [String], isLast: Bool) throws(Fault) {
+        guard !packages.isEmpty else { return }
+        try step("note the restoring")
+        try journal.restored(packages)
+        guard isLast, try journal.pending().isEmpty else { return }
+        try step("discard the journal")
+        try journal.discard()
+    }
+
+    /// What the journal will say of a change that is to be made now.
+    private func file(_ change: Rewriting.FileChange) throws(Fault) -> PinRecord.File {
+        let path = "\(root)/\(change.path)"
+        guard let current = bytes(path), current == change.before, let stamp = FileStamp(of: path) else {
             throw Fault(
-                .pinConflict, "`\(edit.path)` was changed by someone while it was pinned; it was not overwritten",
-                hint: "what it was before is kept in `\(edit.backup)`; merge the two by hand", at: Place(edit.path))
+                .pinConflict, "`\(change.path)` was changed after it was read, and is left as it is", hint: "run the pipeline again",
+                at: Place(change.path))
         }
+        return PinRecord.File(
+            path: change.path, original: current, before: Digest.sha256(current), after: Digest.sha256(change.after), stamp: stamp,
+            temporary: Files.temporaryName())
+    }
+
+    /// Writes a file's edited bytes, if it has still those from before.
+    private func edit(_ file: PinRecord.File, _ bytes: [UInt8]) throws(Fault) {
+        try step("edit \(file.path)")
+        let path = "\(root)/\(file.path)"
+        let current = self.bytes(path).map { Digest.sha256($0) }
+        guard current != file.after else { return }
+        guard current == file.before else { throw PinPaths.conflict(file, kept: nil) }
+        try write(path, bytes, through: file.temporary, stamp: nil)
+    }
+
+    /// Brings back a file's bytes; true when they were not there.
+    private func undo(_ file: PinRecord.File, below root: String) throws(Fault) -> Bool {
+        try step("restore \(file.path)")
+        let path = "\(root)/\(file.path)"
+        if let target = Files.resolved(path) { try? Files.remove("\(Files.folder(of: target))/\(file.temporary)") }
+        let current = bytes(path).map { Digest.sha256($0) }
+        if current == file.before { return false }
+        guard current == file.after else { throw PinPaths.conflict(file, kept: try keep(file)) }
+        try write(path, file.original, through: file.temporary, stamp: file.stamp)
+        return true
+    }
+
+    /// Writes the original of a file that someone edited into the state folder, and returns where.
+    private func keep(_ file: PinRecord.File) throws(Fault) -> String {
+        let path = state.file("conflicts/\(file.path).orig")
         do {
-            let bytes = try Files.read(edit.backup)
-            try Files.replace(path, with: bytes)
+            try Files.createFolder(Files.folder(of: path))
+            try Files.replace(path, with: file.original)
         } catch {
-            throw Fault(.fileUnwritable, "`\(edit.path)` cannot be put back: \(error)", hint: "its bytes are in `\(edit.backup)`", at: Place(edit.path))
+            throw error.fault(writing: path)
+        }
+        return path
+    }
+
+    /// Replaces a file.
+    private func write(_ path: String, _ bytes: [UInt8], through temporary: String, stamp: FileStamp?) throws(Fault) {
+        do {
+            try Files.replace(path, with: bytes, through: temporary, stamp: stamp)
+        } catch {
+            throw error.fault(writing: path)
         }
     }
 
-    /// Removes the journal and the backups, once nothing is pinned.
-    private func clear() {
-        guard (try? leftovers().isEmpty) == true else { return }
-        try? Files.removeTree(folder)
+    /// The bytes of a file; nil when it is gone or cannot be read.
+    private func bytes(_ path: String) -> [UInt8]? { try? Files.read(path) }
+
+    /// Lets the checkpoint see a step.
+    private func step(_ name: String) throws(Fault) {
+        do {
+            try checkpoint(name)
+        } catch {
+            isAbandoned = true
+            throw error
+        }
     }
 
-    /// A record of the journal.
-    private func record(_ event: String, _ owner: String, _ edit: Edit) -> JSON {
-        .object(
-            JSONObject([
-                "record": .string(event), "owner": .string(owner), "path": .string(edit.path), "before": .string(edit.before),
-                "after": .string(edit.after), "backup": .string(edit.backup),
-            ]))
-    }
+    /// The root as the journal has it.
+    private var relativeRoot: String { PinPaths.relative(root, to: state.path) }
 }

@@ -17,9 +17,9 @@ public final class Lock: Sendable {
     /// Takes the lock, or says at once who has it.
     /// - Parameters:
     ///   - path: the file; its folder is made.
-    ///   - command: what the message to others calls this process, as in `rk-publish`.
+    ///   - purpose: what the message to others calls this process, as in `rk-publish`.
     /// - Throws: a `Fault` with the code `.lockHeld`, or `.fileUnwritable`.
-    public init(_ path: String, for command: String) throws(Fault) {
+    public init(at path: String, purpose: String) throws(Fault) {
         var opened: FileDescriptor?
         do {
             try Files.createFolder(Files.folder(of: path))
@@ -32,7 +32,7 @@ public final class Lock: Sendable {
                 throw Self.fault(path, by: descriptor)
             }
             guard ftruncate(descriptor.rawValue, 0) == 0 else { throw Errno(rawValue: errno) }
-            try descriptor.writeAll("\(getpid()) \(command)\n".utf8)
+            try descriptor.writeAll("\(getpid()) \(purpose)\n".utf8)
             held = Mutex(descriptor)
         } catch {
             try? opened?.close()

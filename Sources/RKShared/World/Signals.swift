@@ -50,6 +50,13 @@ public final class Signals: Sendable {
 
     deinit { stop() }
 
+    /// The signals as they come, for as long as someone reads them.
+    public static func stream(_ numbers: [Int32]) -> AsyncStream<Int32> {
+        let signals = Signals(numbers)
+        signals.arrivals.onTermination = { _ in signals.stop() }
+        return signals.arriving
+    }
+
     /// The first signal that came; nil when none did.
     public var first: Int32? { state.withLock { $0.first } }
 

@@ -1,3 +1,4 @@
+import RKShared
 import NIOCore
 import SystemPackage
 import _NIOFileSystem

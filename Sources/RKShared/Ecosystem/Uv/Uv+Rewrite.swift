@@ -41,7 +41,7 @@ extension Uv {
     }
 
     /// The name in an id, without prefix and path.
-    private static func name(ofId id: String) -> String {
+    static func name(ofId id: String) -> String {
         let name = id.hasPrefix("pypi:") ? id.dropFirst(5) : id[...]
         return String(name.prefix { $0 != "@" })
     }

@@ -24,7 +24,7 @@ struct UvCommands: PackageManager {
     }
 
     /// A new environment, the version from the registry that it was published to, and its modules imported.
-    func smokeTest(_ package: Package, version: String, from registry: RegistryAddress, artifacts: [String], in folder: String) -> [Call] {
+    func smokeTest(_ package: Package, version: String, from registry: RegistryAddress, artifacts: [String], in folder: String) async -> [Call] {
         let python = "\(folder)/venv/bin/python"
         let normal = PythonName.normalize(package.name)
         var install = Call(
@@ -34,7 +34,7 @@ struct UvCommands: PackageManager {
                 "\(package.name)==\(version)",
             ], in: folder)
         install.environment = ["UV_INDEX": nil]
-        let modules = artifacts.first { $0.hasSuffix(".whl") }.map { WheelContent(path: $0).modules } ?? []
+        let modules = await UvArtifact(path: artifacts.first { $0.hasSuffix(".whl") } ?? "").modules()
         let code = "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)"
         return [
             Call("uv", ["venv", "--quiet", "--no-project", "--no-config", "\(folder)/venv"], in: folder),
@@ -43,10 +43,15 @@ struct UvCommands: PackageManager {
         ]
     }
 
-    /// What an artifact's metadata says otherwise.
-    func problems(in artifact: ArtifactFile, of package: Package, version: String, exact: [String: String]) -> [String] {
+    /// What an artifact's name and metadata say otherwise.
+    func problems(in artifact: ArtifactFile, of package: Package, version: String, exact: [String: String]) async -> [String] {
         guard PyPI.isOf(artifact.name, package.name, version) else { return ["`\(artifact.name)` is not named for \(package.name) \(version)"] }
-        return []
+        do throws(UvArtifact.Problem) {
+            let metadata = try await UvArtifact(path: artifact.path).metadata()
+            return UvArtifact.problems(metadata, name: package.name, version: version, exact: exact).map { "`\(artifact.name)` \($0)" }
+        } catch {
+            return ["`\(artifact.name)` \(error.reason)"]
+        }
     }
 
     /// PyPI's protocol.
@@ -54,13 +59,4 @@ struct UvCommands: PackageManager {
 
     /// A path below the root.
     private func folder(_ path: String, _ root: String) -> String { path == "." ? root : "\(root)/\(path)" }
-}
-
-/// What a wheel brings.
-struct WheelContent {
-    /// The modules to import.
-    let modules: [String]
-
-    /// Nothing is known without reading the archive.
-    init(path: String) { modules = [] }
 }

@@ -1,33 +1,40 @@
 /// What is wrong with an archive, as a clause that fits after "the archive".
-struct ZipFault: Error, Hashable {
+public struct ZipFault: Error, Hashable {
     /// For instance `has no end record`.
-    var reason: String
+    public var reason: String
+
+    /// A fault with its reason.
+    public init(reason: String) { self.reason = reason }
 }
 
 /// A ZIP archive read through its central directory (APPNOTE 6.3, sections 4.3.7, 4.3.12, 4.3.16), without ZIP64.
-struct ZipArchive: Sendable {
+public struct ZipArchive: Sendable {
     /// Reads `length` bytes at an offset; shorter at the end of the file.
-    typealias Reader = @Sendable (_ offset: Int, _ length: Int) async throws -> [UInt8]
+    public typealias Reader = @Sendable (_ offset: Int, _ length: Int) async throws -> [UInt8]
 
     /// One file as the central directory lists it.
-    struct Entry: Hashable, Sendable {
-        var name: String
+    public struct Entry: Hashable, Sendable {
+        /// The path in the archive.
+        public var name: String
         /// 0 stored, 8 deflated.
         var method: Int
+        /// The CRC-32 of the expanded bytes.
         var checksum: UInt32
+        /// How many bytes stand in the archive.
         var compressedSize: Int
-        var size: Int
+        /// How many bytes it expands to.
+        public var size: Int
         /// Offset of the local header.
         var offset: Int
     }
 
     /// All files, in the directory's order.
-    let entries: [Entry]
+    public let entries: [Entry]
     /// The archive's bytes.
     private let read: Reader
 
     /// Reads the directory of an archive of `size` bytes; at most 16 MiB of directory.
-    init(size: Int, read: @escaping Reader) async throws {
+    public init(size: Int, read: @escaping Reader) async throws {
         self.read = read
         let tailStart = max(0, size - 65_557)
         let tail = try await read(tailStart, size - tailStart)
@@ -59,7 +66,7 @@ struct ZipArchive: Sendable {
     }
 
     /// The expanded bytes of one entry of at most `limit` bytes, checked against its CRC-32.
-    func contents(of entry: Entry, limit: Int) async throws -> [UInt8] {
+    public func contents(of entry: Entry, limit: Int) async throws -> [UInt8] {
         guard entry.size <= limit, entry.compressedSize <= limit else { throw ZipFault(reason: "holds a \(entry.name) that is too large") }
         let header = try await read(entry.offset, 30)
         guard header.count == 30, Self.long(header, 0) == 0x0403_4b50 else { throw ZipFault(reason: "has a damaged header") }
@@ -102,7 +109,7 @@ struct ZipArchive: Sendable {
     }
 
     /// The CRC-32 of ISO 3309, bit by bit.
-    static func crc32(_ bytes: [UInt8]) -> UInt32 {
+    public static func crc32(_ bytes: [UInt8]) -> UInt32 {
         var value: UInt32 = 0xffff_ffff
         for byte in bytes {
             value ^= UInt32(byte)

@@ -1,5 +1,5 @@
 /// A compressed stream that cannot be expanded.
-enum InflateFault: Error, Hashable {
+public enum InflateFault: Error, Hashable {
     /// The stream ends too early or breaks a rule of the format.
     case malformed
     /// The result would be longer than the caller allows.
@@ -7,7 +7,7 @@ enum InflateFault: Error, Hashable {
 }
 
 /// Expands a raw DEFLATE stream (RFC 1951) of at most `limit` bytes.
-func inflate(_ bytes: [UInt8], limit: Int) throws(InflateFault) -> [UInt8] {
+public func inflate(_ bytes: [UInt8], limit: Int) throws(InflateFault) -> [UInt8] {
     var inflater = Inflater(input: bytes, limit: limit)
     return try inflater.run()
 }

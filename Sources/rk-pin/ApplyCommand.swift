@@ -1,0 +1,34 @@
+import ArgumentParser
+import RKShared
+
+/// `rk-pin apply`: the pins in the files until `rk-pin restore`.
+struct ApplyCommand: Program {
+    static let configuration = CommandConfiguration(
+        commandName: "apply", abstract: "Write the pins into the files, and pass the document on; `rk-pin restore` undoes it.")
+
+    @OptionGroup var dryRun: DryRun
+
+    @OptionGroup(title: "Common options")
+    var common: CommonOptions
+
+    func perform(_ invocation: Invocation, output: inout [UInt8]) async throws -> ExitStatus {
+        let isDry = dryRun.isAsked(invocation.environment)
+        let signals = Signals()
+        let (pinning, lock) = try await Pinning.prepare(invocation, isDry: isDry)
+        defer { lock?.release() }
+        if isDry {
+            pinning.describe(dryRun)
+        } else {
+            let session = pinning.session()
+            try await session.apply(pinning.rewritings)
+            if let signal = signals.first {
+                try await session.restoreAll()
+                Signals.end(by: signal)
+            }
+            invocation.console.detail("pinned \(pinning.rewritings.count { !$0.rewriting.changes.isEmpty }) packages")
+        }
+        output = pinning.document.bytes
+        signals.stop()
+        return .done
+    }
+}

@@ -1,0 +1,58 @@
+import RKShared
+
+/// What `apply` and `run` share: the document's pins, written into its files under the lock.
+struct Pinning {
+    /// The document, with its pins.
+    let document: Document
+    /// The edits, in the document's order of packages.
+    let rewritings: [(package: String, rewriting: Rewriting)]
+    /// The files and their journal.
+    let target: PinTarget
+
+    /// Reads the document on stdin and computes the edits; undoes first what an earlier run left behind, unless `isDry`.
+    /// - Throws: a `Fault`: nothing is edited then.
+    static func prepare(_ invocation: Invocation, isDry: Bool) async throws(Fault) -> (pinning: Pinning, lock: Lock?) {
+        var document = try Document(parsing: try StandardStreams.input(for: RkPin.stage))
+        guard !document.holdsError else {
+            throw Fault(
+                .documentHoldsError, "the document holds an error of an earlier stage; nothing is pinned",
+                hint: "the stage's message is above, and in the document's `diagnostics`")
+        }
+        let target = try await PinTarget(of: document, invocation)
+        guard !isDry else {
+            try target.refuseLeftovers()
+            return (try Pinning(&document, target), nil)
+        }
+        let lock = try Lock(at: target.state.lock, purpose: RkPin.stage)
+        let restored = try await PinSession(state: target.state, root: target.tree.root).recover()
+        for path in restored { invocation.console.info("restored \(path), which a run that was stopped had left pinned") }
+        if !restored.isEmpty, document.repository?.clean != true {
+            throw Fault(
+                .pinLeft, "the document was made while files were still pinned from another run; they are restored now",
+                hint: "run the pipeline again")
+        }
+        return (try Pinning(&document, target), lock)
+    }
+
+    /// Computes the edits.
+    private init(_ document: inout Document, _ target: PinTarget) throws(Fault) {
+        let plan = try PinPlan(following: document)
+        let rewritings = try plan.rewritings(in: target.tree)
+        document.begin(stage: RkPin.stage)
+        document.pins = plan.pins(for: rewritings)
+        self.document = document
+        self.rewritings = plan.packages.compactMap { package in rewritings[package.id].map { (package.id, $0) } }
+        self.target = target
+    }
+
+    /// A session for the edits.
+    func session() -> PinSession { PinSession(state: target.state, root: target.tree.root) }
+
+    /// Says what would be edited.
+    func describe(_ dryRun: DryRun) {
+        for (package, rewriting) in rewritings {
+            for change in rewriting.changes { dryRun.say("would edit \(change.path) (\(package))") }
+            for requirement in rewriting.requirements { dryRun.say("  \(requirement.name): \(requirement.from) -> \(requirement.to)") }
+        }
+    }
+}
