@@ -30,7 +30,7 @@ struct RkDiscover: Program {
     func perform(_ invocation: Invocation, output: inout [UInt8]) async throws -> ExitStatus {
         let survey = try await Survey(of: root, world: invocation.world)
         let document = try survey.document()
-        for finding in document.diagnostics { invocation.console.show(finding) }
+        invocation.console.show(document.diagnostics)
         invocation.console.detail("\(document.packages?.count ?? 0) packages in \(document.workspaces?.count ?? 0) workspaces")
         output = document.bytes
         return document.holdsError ? .findings : .done

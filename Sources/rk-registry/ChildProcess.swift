@@ -1,4 +1,5 @@
 import Hummingbird
+import RKShared
 import Subprocess
 import SystemPackage
 import UnixSignals
@@ -44,7 +45,7 @@ struct ChildProcess: Sendable {
             case .signaled(let signal): return 128 + signal
             }
         } catch let error as SubprocessError {
-            say("cannot run \(program): \(error)")
+            StandardStreams.error(Array("rk-registry: cannot run \(program): \(error)\n".utf8))
             return error.code == .executableNotFound ? 127 : 126
         }
     }

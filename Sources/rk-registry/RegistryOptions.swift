@@ -1,6 +1,7 @@
 import ArgumentParser
 import Hummingbird
 import NIOCore
+import RKShared
 import SystemPackage
 import _NIOFileSystem
 
@@ -38,15 +39,12 @@ struct RegistryOptions: ParsableArguments {
         guard let faults else { return settings }
         do {
             let bytes = Array(buffer: try await ByteBuffer(contentsOf: FilePath(faults), maximumSizeAllowed: .mebibytes(4)))
-            settings.faults = try Fault.list(from: bytes)
+            settings.faults = try InjectedFault.list(from: bytes)
         } catch {
-            throw ValidationError("cannot read the faults in \(faults): it must hold a JSON array, or one JSON object a line")
+            throw Fault(
+                .fileUnreadable, "the faults in `\(faults)` cannot be read", hint: "the file holds a JSON array, or one JSON object a line",
+                at: Place(faults))
         }
         return settings
     }
-}
-
-/// Prints one line for the user on stderr.
-func say(_ line: String) {
-    _ = try? FileDescriptor.standardError.writeAll(Array("rk-registry: \(line)\n".utf8))
 }

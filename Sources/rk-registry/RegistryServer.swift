@@ -18,7 +18,7 @@ struct RegistrySettings: Sendable {
     /// How much later than its upload a file appears in the indexes.
     var indexLag = Duration.zero
     /// Failures to show to clients.
-    var faults: [Fault] = []
+    var faults: [InjectedFault] = []
     /// The file for the log of requests.
     var log: String?
 }

@@ -1,11 +1,12 @@
 import ArgumentParser
 import Hummingbird
 import NIOCore
+import RKShared
 import SystemPackage
 import _NIOFileSystem
 
 /// `rk-registry run -- CMD`: a registry for as long as one command runs.
-struct RunCommand: AsyncParsableCommand {
+struct RunCommand: Program {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Run a command with a registry of its own, and exit with the command's status.",
         discussion: "uv, pip, twine and rk-publish find the registry through their environment variables.")
@@ -19,6 +20,9 @@ struct RunCommand: AsyncParsableCommand {
     /// What both commands take.
     @OptionGroup var options: RegistryOptions
 
+    @OptionGroup(title: "Common options")
+    var common: CommonOptions
+
     @Argument(parsing: .postTerminator, help: ArgumentHelp("The command and its arguments, after --.", valueName: "command"))
     var command: [String] = []
 
@@ -28,7 +32,7 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     /// Serves, runs the command, stops, removes the temporary folder, exits with the command's status.
-    func run() async throws {
+    func perform(_ invocation: Invocation, output: inout [UInt8]) async throws -> ExitStatus {
         let folder: FilePath
         if let dir {
             folder = FilePath(dir)
@@ -36,16 +40,15 @@ struct RunCommand: AsyncParsableCommand {
             let parent = try await FileSystem.shared.temporaryDirectory
             folder = try await FileSystem.shared.createTemporaryDirectory(template: parent.appending("rk-registry-XXXXXX"))
         }
-        let outcome = await Self.result { try await serve(folder) }
+        let outcome = await Self.result { try await serve(folder, invocation.console) }
         if dir == nil {
             if keep {
-                say("the registry's folder is kept: \(folder)")
+                invocation.console.info("the registry's folder is kept: \(folder)")
             } else {
                 try await FileSystem.shared.removeItem(at: folder)
             }
         }
-        let status = try outcome.get()
-        if status != 0 { throw ExitCode(status) }
+        return ExitStatus(rawValue: try outcome.get())
     }
 
     /// The result of work that may throw.
@@ -54,7 +57,7 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     /// Runs the command beside the server and returns the command's status.
-    private func serve(_ folder: FilePath) async throws -> Int32 {
+    private func serve(_ folder: FilePath, _ console: Console) async throws -> Int32 {
         var settings = try await options.settings(folder: folder)
         let token = settings.token ?? Self.randomToken()
         settings.token = token
@@ -68,10 +71,10 @@ struct RunCommand: AsyncParsableCommand {
             }
             guard let port = await ports.first(where: { _ in true }) else {
                 try await group.waitForAll()
-                throw ExitCode(69)
+                throw Fault(.serviceUnavailable, "no free port could be had on loopback")
             }
             let address = server.address(port: port)
-            say("serving \(folder) on \(address)/\(server.protocols.first?.name ?? "")")
+            console.info("serving \(folder) on \(address)/\(server.protocols.first?.name ?? "")")
             let child = ChildProcess(
                 command: command, settings: server.protocols.flatMap { $0.clientSettings(base: "\(address)/\($0.name)", token: token) })
             let status = try await child.run()

@@ -2,13 +2,14 @@ import ArgumentParser
 import Hummingbird
 import Logging
 import NIOCore
+import RKShared
 import ServiceLifecycle
 import SystemPackage
 import UnixSignals
 import _NIOFileSystem
 
 /// `rk-registry serve`: serves a folder until it is told to stop.
-struct ServeCommand: AsyncParsableCommand {
+struct ServeCommand: Program {
     static let configuration = CommandConfiguration(commandName: "serve", abstract: "Serve a folder until SIGINT or SIGTERM.")
 
     @Option(help: ArgumentHelp("The folder to serve; it is made if needed.", valueName: "folder"))
@@ -29,6 +30,9 @@ struct ServeCommand: AsyncParsableCommand {
     /// What both commands take.
     @OptionGroup var options: RegistryOptions
 
+    @OptionGroup(title: "Common options")
+    var common: CommonOptions
+
     /// Refuses addresses that other machines can reach unless that is wanted.
     func validate() throws {
         guard 0...65_535 ~= port else { throw ValidationError("--port must be between 0 and 65535") }
@@ -42,14 +46,14 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     /// Serves until a signal; requests under way are finished, for ten seconds at most.
-    func run() async throws {
+    func perform(_ invocation: Invocation, output: inout [UInt8]) async throws -> ExitStatus {
         var settings = try await options.settings(folder: FilePath(dir))
         settings.host = host
         settings.port = port
         let server = try await RegistryServer(settings)
         let application = try server.application { port in
             if let portFile { try? await writePort(port, to: FilePath(portFile)) }
-            say("serving \(dir) on \(server.address(port: port))/\(server.protocols.first?.name ?? "")")
+            invocation.console.info("serving \(dir) on \(server.address(port: port))/\(server.protocols.first?.name ?? "")")
         }
         var configuration = ServiceGroupConfiguration(
             services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: application.logger)
@@ -57,9 +61,9 @@ struct ServeCommand: AsyncParsableCommand {
         do {
             try await ServiceGroup(configuration: configuration).run()
         } catch let error as IOError {
-            say("cannot listen on \(host):\(port): \(error)")
-            throw ExitCode(69)
+            throw Fault(.serviceUnavailable, "cannot listen on \(host):\(port): \(error)", hint: "is another server there? --port 0 takes a free port")
         }
+        return .done
     }
 }
 

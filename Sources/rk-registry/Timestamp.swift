@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
+import RKShared
 
 /// A moment in UTC as PyPI writes it: ISO 8601 with microseconds and Z.
 struct Timestamp: Hashable, Comparable, Sendable {
@@ -75,9 +69,5 @@ extension Timestamp: CustomStringConvertible {
 
 extension Timestamp {
     /// This moment by the system's clock.
-    static func now() -> Timestamp {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Timestamp(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
-    }
+    static func now() -> Timestamp { Timestamp(microseconds: WallClock.microseconds) }
 }

@@ -82,6 +82,12 @@ public struct ShellFault: Error, CustomStringConvertible {
     /// How it ended.
     public let completion: Completion
 
+    /// A script and how it ended.
+    public init(script: String, completion: Completion) {
+        self.script = script
+        self.completion = completion
+    }
+
     /// What a person needs to see.
     public var description: String {
         "`\(script)` ended with \(completion.status)\n\(completion.text.suffix(2000))\n\(String(decoding: completion.errors, as: UTF8.self).suffix(4000))"

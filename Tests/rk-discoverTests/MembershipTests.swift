@@ -67,10 +67,8 @@ struct MembershipTests {
         Layout(name: "exclude with a way up", root: Manifest.root(#"["packages/*"]"#, "exclude = ['packages/x/../b']"), members: ["packages/a", "packages/b"]),
         Layout(name: "exclude with doubled separators", root: Manifest.root(#"["packages//*"]"#, "exclude = ['packages//b']"), members: ["packages/a", "packages/b"]),
         Layout(name: "everything", root: Manifest.root(#"["**"]"#), members: ["a", "b/c"]),
-        Layout(name: "the root itself", root: Manifest.root(#"["."]"#), members: ["a"]),
         Layout(name: "two stars and a separator", root: Manifest.root(#"["libs/**/"]"#), members: ["libs/a", "libs/b/c"]),
         Layout(name: "a star in the root's folder", root: Manifest.root(#"["*"]"#, "exclude = ['b']"), members: ["x[1]/a", "x[1]/b"], folder: "x[1]"),
-        Layout(name: "an untracked file that is not ignored", root: Manifest.root(), members: ["packages/a"], commands: "git add -A; git commit -qm y; mkdir packages/b; touch packages/b/file; git() { :; }"),
         Layout(name: "three stars", root: Manifest.root(#"["packages/***"]"#), members: ["packages/a"]),
     ]
 

@@ -55,7 +55,7 @@ struct PackageTests {
         #expect(found.status == 0, "\(found.errors)")
         #expect(found.packages.map(\.id) == ["pypi:app", "pypi:lib@one/lib", "pypi:lib@two/py/lib", "pypi:other"])
         #expect(found.document?.workspaces?.map(\.id) == ["uv:one", "uv:two/py"])
-        #expect(try found.package("app").dependencies.map(\.package) == ["pypi:lib@one/lib", nil])
+        #expect(try found.package("app").dependencies.map(\.package) == [nil, "pypi:lib@one/lib"])
         let duplicate = try await sandbox.discover(prelude: "sed -i '/package = false/d' two/py/lib/pyproject.toml")
         #expect(duplicate.status == 1 && duplicate.document?.diagnostics.map(\.code) == ["RK-PACKAGE-DUPLICATE"])
         #expect(duplicate.errors.contains("`one/lib/pyproject.toml` and `two/py/lib/pyproject.toml`"))

@@ -1,3 +1,4 @@
+import RKShared
 import Testing
 
 @testable import rk_registry
@@ -12,33 +13,6 @@ func projectName(_ text: String, _ normalized: String?) {
     #expect(ProjectName(text)?.normalized == normalized)
 }
 
-/// Spellings of versions and their normal form (PEP 440), nil for no version.
-@Test(arguments: [
-    ("1.0", "1.0"), ("v1.0", "1.0"), (" 01.2.3 ", "1.2.3"), ("1.0.0-RC.1", "1.0.0rc1"), ("1.0alpha", "1.0a0"), ("1.0c3", "1.0rc3"),
-    ("1.0_preview_2", "1.0rc2"), ("1.0-1", "1.0.post1"), ("1.0.rev4", "1.0.post4"), ("1.0.DEV", "1.0.dev0"),
-    ("2!1.0a1.post2.dev3", "2!1.0a1.post2.dev3"),
-    ("1.0+Ubuntu-01_b", "1.0+ubuntu.1.b"), ("", nil), ("1.0.x", nil), ("a1", nil), ("1..0", nil), ("1.0+", nil), ("1.0 0", nil),
-    ("1!", nil),
-    ("99999999999999999999", nil), ("1.0/../..", nil),
-])
-func pythonVersion(_ text: String, _ normal: String?) {
-    #expect(PythonVersion(text)?.description == normal)
-}
-
-/// The order of PEP 440 over a list that is sorted already.
-@Test func versionOrder() throws {
-    let sorted = try [
-        "1.dev0", "1.0.dev456", "1.0a1", "1.0a2.dev456", "1.0a12.dev456", "1.0a12", "1.0b1.dev456", "1.0b2", "1.0b2.post345.dev456",
-        "1.0b2.post345", "1.0rc1.dev456", "1.0rc1", "1.0", "1.0+abc.5", "1.0+abc.7", "1.0+5", "1.0.post456.dev34", "1.0.post456", "1.0.15",
-        "1.1.dev1", "1.10", "1!0.1",
-    ].map { try #require(PythonVersion($0)) }
-    for (index, version) in sorted.enumerated() {
-        for other in sorted[(index + 1)...] { #expect(version < other && !(other < version) && version != other, "\(version) \(other)") }
-    }
-    #expect(PythonVersion("1.0") == PythonVersion("1.0.0"))
-    #expect(PythonVersion("1.0")?.hashValue == PythonVersion("1")?.hashValue)
-}
-
 /// File names and whether they belong to version 1.0 of acme-core.
 @Test(arguments: [
     ("acme_core-1.0-py3-none-any.whl", true), ("Acme.Core-1.0.0-1b-py3-none-any.whl", true), ("acme_core-1.0.tar.gz", true),
@@ -50,7 +24,7 @@ func pythonVersion(_ text: String, _ normal: String?) {
 ])
 func fileName(_ name: String, _ belongs: Bool) throws {
     let project = try #require(ProjectName("acme-core"))
-    let version = try #require(PythonVersion("1.0"))
+    let version = try #require(PEP440("1.0"))
     #expect((DistributionFile(name)?.belongs(to: project, version) ?? false) == belongs)
 }
 

@@ -16,8 +16,8 @@ import _NIOFileSystem
         {"match":"^GET /health$","times":-1,"status":429}
 
         """
-    let faults = try Fault.list(from: Array(text.utf8))
-    #expect(try Fault.list(from: Array(" [\(text.split(separator: "\n").joined(separator: ","))]".utf8)) == faults)
+    let faults = try InjectedFault.list(from: Array(text.utf8))
+    #expect(try InjectedFault.list(from: Array(" [\(text.split(separator: "\n").joined(separator: ","))]".utf8)) == faults)
     try await FileSystem.shared.withTemporaryDirectory { _, folder in
         let log = folder.appending("log")
         try await withRegistry(
@@ -43,7 +43,7 @@ import _NIOFileSystem
 
 /// A dropped connection gives no answer although the upload was performed.
 @Test func droppedConnection() async throws {
-    var fault = Fault(match: "^POST")
+    var fault = InjectedFault(match: "^POST")
     fault.drop = true
     fault.when = .after
     let planned = [fault]

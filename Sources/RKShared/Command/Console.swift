@@ -52,13 +52,33 @@ public struct Console: Sendable {
         }
     }
 
+    /// Shows findings in their order. Of a code that comes more than five times the first three are for people, and the number of the
+    /// others; JSON lines and verbose mode have all.
+    public func show(_ findings: [Diagnostic]) {
+        let findings = findings.filter { isShown($0.severity) }
+        guard !isJSON, verbosity < .verbose else { return findings.forEach { show($0) } }
+        let counts = findings.reduce(into: [:]) { $0[$1.code, default: 0] += 1 }
+        var seen: [String: Int] = [:]
+        for finding in findings {
+            let count = counts[finding.code] ?? 0
+            seen[finding.code, default: 0] += 1
+            if count <= 5 || seen[finding.code] ?? 0 <= 3 { show(finding) }
+            if count > 5, seen[finding.code] == 3 { line("… and \(count - 3) more \(finding.code)") }
+        }
+    }
+
+    /// Whether findings are said at all: notes need verbose mode, warnings at least normal mode.
+    private func isShown(_ severity: Diagnostic.Severity) -> Bool {
+        switch severity {
+        case .error: true
+        case .warning: verbosity >= .normal
+        case .note: verbosity >= .verbose
+        }
+    }
+
     /// Shows a finding: like a compiler's, or as one JSON line. Notes need verbose mode, warnings at least normal mode.
     public func show(_ finding: Diagnostic) {
-        switch finding.severity {
-        case .error: break
-        case .warning: guard verbosity >= .normal else { return }
-        case .note: guard verbosity >= .verbose else { return }
-        }
+        guard isShown(finding.severity) else { return }
         if isJSON {
             var object = finding.object
             object["level"] = object.take("severity")

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-extension Program {
+extension Tool {
     /// The entry of every program: parses the command line, performs, and ends with the status of `docs/exit-codes.md`.
     public static func main() async {
         let environment = StandardStreams.environment
@@ -15,7 +15,7 @@ extension Program {
             do {
                 var command = command
                 try command.run()
-                StandardStreams.exit(0)
+                StandardStreams.exit(ExitStatus.done.rawValue)
             } catch {
                 StandardStreams.exit(report(usage: error))
             }

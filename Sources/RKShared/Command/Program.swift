@@ -1,7 +1,10 @@
 public import ArgumentParser
 
+/// The root of a command line: a program itself, or the container of several.
+public protocol Tool: AsyncParsableCommand {}
+
 /// A program of the toolkit: what it does with its input, and how it ends.
-public protocol Program: AsyncParsableCommand {
+public protocol Program: Tool {
     /// The options that every program takes.
     var common: CommonOptions { get }
     /// Does the work; `output` is written to stdout once, after it returned.
@@ -28,7 +31,7 @@ extension Filter {
         var document = try Document(parsing: try StandardStreams.input(for: Self.stage))
         document.begin(stage: Self.stage)
         let status = try await transform(&document, invocation)
-        for finding in document.diagnostics where finding.stage == Self.stage { invocation.console.show(finding) }
+        invocation.console.show(document.diagnostics.filter { $0.stage == Self.stage })
         output = try render(document)
         return status
     }

@@ -22,7 +22,7 @@ func checkArtifact(at path: FilePath, size: Int, form: UploadForm) async throws 
         guard let name = header["Name"].flatMap({ ProjectName($0) }), name == form.project else {
             throw Refusal(400, "Invalid distribution file: the Name in METADATA is not '\(form.project.normalized)'")
         }
-        guard let version = header["Version"].flatMap({ PythonVersion($0) }), version == form.version else {
+        guard let version = header["Version"].flatMap({ PEP440($0) }), version == form.version else {
             throw Refusal(400, "Invalid distribution file: the Version in METADATA is not \(form.version)")
         }
         return metadata
@@ -35,7 +35,7 @@ private func readMetadata(_ handle: ReadFileHandle, size: Int, form: UploadForm)
         return try await wheelMetadata(handle, size: size) { directory in
             let stem = directory.split(separator: "-", maxSplits: 1)
             return stem.count == 2 && ProjectName(stem[0]) == form.project
-                && PythonVersion(stem[1].replacing("_", with: "-")) == form.version
+                && PEP440(String(stem[1].replacing("_", with: "-"))) == form.version
         }
     } catch let fault as ZipFault {
         throw Refusal(400, "Invalid distribution file: the archive \(fault.reason)")

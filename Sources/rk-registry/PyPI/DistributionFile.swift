@@ -1,3 +1,5 @@
+import RKShared
+
 /// What the name of an uploaded file says: its kind, and which project and version it belongs to.
 struct DistributionFile: Hashable, Sendable {
     /// The kinds that PyPI still accepts.
@@ -29,19 +31,19 @@ struct DistributionFile: Hashable, Sendable {
     /// Every pair of project and version that the name can mean; several for old source distributions with hyphens in their names.
     ///
     /// Wheels follow PEP 427 (five or six components), source distributions PEP 625, with older spellings let through.
-    var candidates: [(project: ProjectName, version: PythonVersion)] {
+    var candidates: [(project: ProjectName, version: PEP440)] {
         let parts = stem.split(separator: "-", omittingEmptySubsequences: false)
         switch kind {
         case .wheel:
             guard parts.count == 5 || (parts.count == 6 && parts[2].first?.isNumber == true), parts.allSatisfy({ !$0.isEmpty }) else {
                 return []
             }
-            guard let project = ProjectName(parts[0]), let version = PythonVersion(parts[1].replacing("_", with: "-")) else { return [] }
+            guard let project = ProjectName(parts[0]), let version = PEP440(String(parts[1].replacing("_", with: "-"))) else { return [] }
             return [(project, version)]
         case .sdist:
             return (1..<max(1, parts.count)).reversed().compactMap { split in
                 let name = parts[..<split].joined(separator: "-")
-                guard let project = ProjectName(name), let version = PythonVersion(parts[split...].joined(separator: "-")) else {
+                guard let project = ProjectName(name), let version = PEP440(parts[split...].joined(separator: "-")) else {
                     return nil
                 }
                 return (project, version)
@@ -50,7 +52,7 @@ struct DistributionFile: Hashable, Sendable {
     }
 
     /// Whether the name can mean this version of this project.
-    func belongs(to project: ProjectName, _ version: PythonVersion) -> Bool {
+    func belongs(to project: ProjectName, _ version: PEP440) -> Bool {
         candidates.contains { $0.project == project && $0.version == version }
     }
 }

@@ -1,3 +1,5 @@
+import RKShared
+
 /// What the registry keeps of one uploaded file, beside it as `FILE.json`.
 struct FileRecord: Codable, Hashable, Sendable {
     /// The name of the file beside the record.
@@ -39,5 +41,5 @@ struct FileRecord: Codable, Hashable, Sendable {
     }
 
     /// The version in its normal form, or as spelled if a hand has edited the record.
-    var normalVersion: String { PythonVersion(version)?.description ?? version }
+    var normalVersion: String { PEP440(version)?.description ?? version }
 }

@@ -1,3 +1,5 @@
+import RKShared
+
 /// A project and its files as one answer shows them.
 struct Project: Sendable {
     /// The normalized name.
@@ -13,13 +15,13 @@ struct Project: Sendable {
     }
 
     /// Files of one version, however it is spelled.
-    func files(of version: PythonVersion) -> [FileRecord] {
-        files.filter { PythonVersion($0.version) == version }
+    func files(of version: PEP440) -> [FileRecord] {
+        files.filter { PEP440($0.version) == version }
     }
 
     /// The version to show first: the newest final one that is not yanked, else the newest one.
-    var latest: PythonVersion? {
-        let versions = files.compactMap { file in PythonVersion(file.version).map { (version: $0, yanked: file.yanked) } }
+    var latest: PEP440? {
+        let versions = files.compactMap { file in PEP440(file.version).map { (version: $0, yanked: file.yanked) } }
         let kept = versions.filter { !$0.yanked }.map(\.version)
         return kept.last { !$0.isPrerelease } ?? kept.last ?? versions.last?.version
     }
@@ -28,7 +30,7 @@ struct Project: Sendable {
     init(name: String, files: some Collection<FileRecord>) {
         self.name = name
         self.files =
-            files.map { (version: PythonVersion($0.version), file: $0) }
+            files.map { (version: PEP440($0.version), file: $0) }
             .sorted { left, right in
                 guard let first = left.version, let second = right.version, first != second else {
                     return left.file.filename < right.file.filename

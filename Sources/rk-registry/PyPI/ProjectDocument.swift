@@ -1,3 +1,5 @@
+import RKShared
+
 /// The answer of the JSON API for a project or one of its versions.
 struct ProjectDocument: Encodable {
     /// One file with what clients read of it; the fields are spelled as in the protocol.
@@ -104,7 +106,7 @@ struct ProjectDocument: Encodable {
     var vulnerabilities: [String] = []
 
     /// The answer for one version, nil if the project does not have it.
-    init?(_ project: Project, version: PythonVersion, withReleases: Bool, base: String) {
+    init?(_ project: Project, version: PEP440, withReleases: Bool, base: String) {
         let files = project.files(of: version)
         guard let record = files.first else { return nil }
         info = Info(record, project: project.name, yanked: files.allSatisfy(\.yanked), base: base)

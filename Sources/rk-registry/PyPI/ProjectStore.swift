@@ -1,3 +1,4 @@
+import RKShared
 import SystemPackage
 import _NIOFileSystem
 
@@ -74,7 +75,7 @@ actor ProjectStore {
     }
 
     /// Marks all files of a version as yanked, or as not; returns how many files the version has.
-    func setYanked(_ yanked: Bool, reason: String?, of version: PythonVersion, in name: ProjectName) async throws -> Int {
+    func setYanked(_ yanked: Bool, reason: String?, of version: PEP440, in name: ProjectName) async throws -> Int {
         let files = project(name)?.files(of: version) ?? []
         for file in files {
             let key = "\(name.normalized)/\(file.filename)"

@@ -1,3 +1,4 @@
+import RKShared
 import Hummingbird
 
 extension PyPI {
@@ -30,7 +31,7 @@ extension PyPI {
     func describe(_ request: Request, _ context: RegistryContext) async throws -> Response {
         let name = try projectName(context)
         let wanted = context.parameters.get("version")
-        guard let project = await visibleProject(name), let version = wanted.map({ PythonVersion($0) }) ?? project.latest,
+        guard let project = await visibleProject(name), let version = wanted.map({ PEP440($0) }) ?? project.latest,
             let document = ProjectDocument(project, version: version, withReleases: wanted == nil, base: base(of: request))
         else { throw Refusal(404, "Not Found: no such project or version") }
         return answer(try encodeJSON(document), type: "application/json", to: request)

@@ -1,3 +1,4 @@
+import RKShared
 import Hummingbird
 import NIOCore
 
@@ -17,7 +18,7 @@ extension PyPI {
         try access.check(request.headers)
         guard let body = try? await request.body.collect(upTo: 64 << 10),
             let wish = try? decodeJSON(YankRequest.self, from: Array(buffer: body)),
-            let name = ProjectName(wish.name), let version = PythonVersion(wish.version)
+            let name = ProjectName(wish.name), let version = PEP440(wish.version)
         else { throw Refusal(400, "Malformed request: send JSON with name, version and reason") }
         guard try await store.setYanked(yanked, reason: wish.reason, of: version, in: name) > 0 else {
             throw Refusal(404, "Not Found: no version \(version) of '\(name.normalized)'")

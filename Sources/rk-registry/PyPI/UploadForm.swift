@@ -1,9 +1,11 @@
+import RKShared
+
 /// The fields of an upload's form, checked.
 struct UploadForm: Sendable {
     /// Compared with the file's name and its METADATA.
     let project: ProjectName
     /// Compared in the same way; never a local one.
-    let version: PythonVersion
+    let version: PEP440
     /// The project's name as spelled.
     let name: String
     /// The version as spelled.
@@ -38,10 +40,10 @@ struct UploadForm: Sendable {
                 400, "name: '\(name.prefix(100))' is an invalid value: letters, digits, '.', '_' and '-', letters or digits at both ends")
         }
         guard let versionText = value("version") else { throw Refusal(400, "version: This field is required") }
-        guard let version = PythonVersion(versionText) else {
+        guard let version = PEP440(versionText) else {
             throw Refusal(400, "version: '\(versionText.prefix(100))' is an invalid value: it is no version of PEP 440")
         }
-        guard version.local.isEmpty else {
+        guard !version.description.contains("+") else {
             throw Refusal(400, "version: '\(versionText.prefix(100))' is an invalid value: local versions cannot be uploaded")
         }
         guard let filetypeText = value("filetype") else { throw Refusal(400, "filetype: This field is required") }

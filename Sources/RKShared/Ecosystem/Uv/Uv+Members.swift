@@ -6,7 +6,10 @@ extension Uv {
     ) throws(Fault) -> [String: PyProject] {
         var members: [String: PyProject] = [:]
         if root["project"] != nil { add(root, to: &members, findings: &findings) }
-        guard let workspace = root["tool", "uv", "workspace"]?.table else { return members }
+        guard let node = root["tool", "uv", "workspace"] else { return members }
+        guard let workspace = node.table else {
+            throw Fault(.workspaceInvalid, "`tool.uv.workspace` is \(node.kindName), not a table", at: root.place(node.span))
+        }
         let excluded = try patterns("exclude", of: workspace, in: root).compactMap {
             RelativePath.join(Glob.escaped(site.root), $0.pattern).map { Glob($0) }
         }
@@ -89,7 +92,7 @@ extension Uv {
                     hint: "add one, or add the folder to tool.uv.workspace.exclude", at: Place(member.path)))
             return
         }
-        guard let name = member.name, !PythonName.normalize(name).isEmpty, name.utf8.allSatisfy(Self.isNameByte) else {
+        guard let name = member.name, Self.isName(name) else {
             findings.append(
                 Diagnostic(
                     .error, .manifestInvalid, "[project] has no valid `name`",
@@ -108,11 +111,14 @@ extension Uv {
         members[PythonName.normalize(name)] = member
     }
 
-    /// Whether a byte may stand in a Python package's name.
-    private static func isNameByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
-        default: byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
-        }
+    /// Whether a text is a Python package's name (core metadata, `Name`).
+    private static func isName(_ text: String) -> Bool {
+        guard let first = text.utf8.first, let last = text.utf8.last, isAlphanumeric(first), isAlphanumeric(last) else { return false }
+        return text.utf8.allSatisfy { isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".") }
+    }
+
+    /// Whether a byte is an ASCII letter or digit.
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte)
     }
 }

@@ -1,5 +1,5 @@
 /// A failure that a test asks the server to show to its clients.
-struct Fault: Codable, Hashable, Sendable {
+struct InjectedFault: Codable, Hashable, Sendable {
     /// Whether the request is performed before the fault answers.
     enum Moment: String, Codable, Sendable {
         case before, after
@@ -26,7 +26,7 @@ struct Fault: Codable, Hashable, Sendable {
     }
 }
 
-extension Fault {
+extension InjectedFault {
     /// Reads a fault in which everything but `match` may be missing.
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -40,10 +40,10 @@ extension Fault {
     }
 
     /// Reads a faults file: a JSON array, or one JSON object a line.
-    static func list(from bytes: [UInt8]) throws -> [Fault] {
-        if bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "[") { return try decodeJSON([Fault].self, from: bytes) }
+    static func list(from bytes: [UInt8]) throws -> [InjectedFault] {
+        if bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "[") { return try decodeJSON([InjectedFault].self, from: bytes) }
         return try bytes.split(separator: UInt8(ascii: "\n"))
             .filter { line in line.contains { $0 > 0x20 } }
-            .map { try decodeJSON(Fault.self, from: Array($0)) }
+            .map { try decodeJSON(InjectedFault.self, from: Array($0)) }
     }
 }
