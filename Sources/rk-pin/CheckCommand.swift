@@ -17,10 +17,11 @@ struct CheckCommand: Program {
         let target = try await PinTarget(at: root, invocation)
         let leftovers = try PinLeftover.all(in: target.state)
         guard let first = leftovers.first else { return .done }
+        let more = leftovers.count == 1 ? " is" : " and \(leftovers.count - 1) more are"
         output = Array(leftovers.map { "\($0.state.rawValue)\t\($0.path)\t\($0.package)\n" }.joined().utf8)
         invocation.console.show(
             Diagnostic(
-                .error, .pinLeft, "\(leftovers.count) files are in the journal of a run that did not end, `\(first.path)` first",
+                .error, .pinLeft, "`\(first.path)`\(more) in the journal of a run that did not end",
                 hint: "run `rk-pin restore`", package: first.package))
         return .findings
     }

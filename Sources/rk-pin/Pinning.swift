@@ -52,6 +52,9 @@ struct Pinning {
     func describe(_ dryRun: DryRun) {
         for (package, rewriting) in rewritings {
             for change in rewriting.changes { dryRun.say("would edit \(change.path) (\(package))") }
+            if let version = document.pins?.first(where: { $0.package == package })?.version {
+                dryRun.say("  version: \(version.from ?? "none") -> \(version.to)")
+            }
             for requirement in rewriting.requirements { dryRun.say("  \(requirement.name): \(requirement.from) -> \(requirement.to)") }
         }
     }

@@ -44,11 +44,18 @@ struct Computation {
     }
 
     /// The commits since the oldest baseline; all of them when a package has none.
+    /// - Throws: a `Fault` when git gives fewer than the graph has, whatever its exit status said.
     private func log(for baselines: Baselines, _ commits: CommitGraph) async throws(Fault) -> [LogEntry] {
-        guard baselines.all.allSatisfy({ $0.commit != nil }) else { return try await history.log(from: head, without: []) }
-        let reach = commits.reach(of: Set(baselines.all.compactMap(\.commit)).sorted())
-        guard let start = commits.number(of: head), !reach.isReachedByAll(start) else { return [] }
-        return try await history.log(from: head, without: commits.frontier(of: reach).map { commits.ids[$0] })
+        let known = baselines.all.compactMap(\.commit)
+        let reach = commits.reach(of: known.count == baselines.all.count ? Set(known).sorted() : [])
+        let count = commits.ids.indices.count { !reach.isReachedByAll($0) }
+        guard count > 0 else { return [] }
+        let entries = try await history.log(from: head, without: commits.frontier(of: reach).map { commits.ids[$0] })
+        guard entries.count == count else {
+            throw Fault(
+                .historyFailed, "`git log` gave \(entries.count) of \(count) commits", hint: "run `git fsck`; then run this again")
+        }
+        return entries
     }
 
     /// A compiled tag format.

@@ -1,13 +1,20 @@
 import RKShared
 
-/// Reads a git repository's history for all packages at once: five processes, whatever their number.
+/// Reads a git repository's history for all packages at once: four processes, whatever their number, and one more for tags of tags.
 struct GitHistory {
     /// The work tree.
     let git: Git
 
     /// All tags.
     func tags() async throws(Fault) -> [TagReference] {
-        TagReference.read(try await check(git.call("for-each-ref", TagReference.format, "refs/tags")).output)
+        var tags = TagReference.read(try await check(git.call("for-each-ref", TagReference.format, "refs/tags")).output)
+        let nested = tags.indices.filter { tags[$0].isNested }
+        guard !nested.isEmpty else { return tags }
+        var call = git.call("cat-file", "--batch-check=%(objectname)")
+        call.input = Array(nested.map { "refs/tags/\(tags[$0].name)^{}\n" }.joined().utf8)
+        let ids = try await check(call).text.split(separator: "\n", omittingEmptySubsequences: false)
+        for (index, id) in zip(nested, ids) { tags[index].commit = String(id) }
+        return tags
     }
 
     /// The commits that a commit can reach.

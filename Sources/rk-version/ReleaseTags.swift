@@ -5,17 +5,20 @@ struct TagReference: Hashable {
     /// The name without `refs/tags/`.
     let name: String
     /// The full id of the commit; of a tag that names no commit, of what it names.
-    let commit: String
+    var commit: String
+    /// Whether it names another tag, so that `commit` is that one's id: git before 2.45 looks through one only.
+    let isNested: Bool
 
     /// What git is asked for.
-    static let format = "--format=%(refname:strip=2)%00%(objectname)%00%(*objectname)"
+    static let format = "--format=%(refname:strip=2)%00%(objectname)%00%(*objectname)%00%(*objecttype)"
 
     /// Reads the output of `git for-each-ref refs/tags` with that format, sorted by name.
     static func read(_ output: [UInt8]) -> [TagReference] {
         output.split(separator: UInt8(ascii: "\n")).compactMap { line in
             let fields = line.split(separator: 0, omittingEmptySubsequences: false)
-            guard fields.count == 3, let name = String(validating: fields[0], as: UTF8.self) else { return nil }
-            return TagReference(name: name, commit: String(decoding: fields[2].isEmpty ? fields[1] : fields[2], as: UTF8.self))
+            guard fields.count == 4, let name = String(validating: fields[0], as: UTF8.self) else { return nil }
+            let commit = String(decoding: fields[2].isEmpty ? fields[1] : fields[2], as: UTF8.self)
+            return TagReference(name: name, commit: commit, isNested: fields[3].elementsEqual("tag".utf8))
         }.sorted { $0.name.precedes($1.name) }
     }
 }

@@ -21,7 +21,7 @@ struct HistoryFaultTests {
         """
 
     /// A git that fails, is killed, or stops half-way in any of the calls.
-    @Test(arguments: ["log", "rev-list", "for-each-ref"], ["echo broken >&2; exit 128", "kill -9 \\$\\$", "$real \\\"\\$@\\\" | head -c 60; exit 141"])
+    @Test(arguments: ["log", "rev-list", "for-each-ref"], ["echo broken >&2; exit 128", "kill -9 \\$\\$", "$real \"\\$@\" | head -c 60; exit 141"])
     func aFailingGitIsAnError(_ subcommand: String, _ action: String) async throws {
         let sandbox = try await Sandbox()
         try await Scenario(name: "", script: "c 'feat: x' packages/a/f; c 'fix: y' packages/a/f").build(in: sandbox)
@@ -32,12 +32,12 @@ struct HistoryFaultTests {
         #expect(String(decoding: completion.errors, as: UTF8.self).contains("RK-HISTORY-FAILED"))
     }
 
-    /// Whole output that ends early with status 0 is noticed too.
-    @Test func cutOffOutputIsAnError() async throws {
+    /// Output that ends early with status 0 is noticed too: nothing at all, in the middle of a commit, or between two.
+    @Test(arguments: [0, 10, 60, 160]) func cutOffOutputIsAnError(_ length: Int) async throws {
         let sandbox = try await Sandbox()
         try await Scenario(name: "", script: "c 'feat: x' packages/a/f; c 'fix: y' packages/a/f").build(in: sandbox)
         try await sandbox.check("rk-discover repo | rk-graph > doc.json")
-        let script = Self.wrapper.replacing("$SUBCOMMAND", with: "log").replacing("$ACTION", with: "$real \\\"\\$@\\\" | head -c 60; exit 0")
+        let script = Self.wrapper.replacing("$SUBCOMMAND", with: "log").replacing("$ACTION", with: "$real \"\\$@\" | head -c \(length); exit 0")
         let completion = try await sandbox.shell("\(script)PATH=$PWD/bin:$PATH COUNT=/dev/null rk-version < doc.json")
         #expect(completion.status == 69 && completion.output.isEmpty, "\(completion.status)")
     }

@@ -40,7 +40,8 @@ struct Scenario: Sendable, CustomTestStringConvertible {
     func build(in sandbox: Sandbox) async throws {
         var all = files
         let sources = packages.keys.sorted().map { "\($0) = { workspace = true }\n" }.joined()
-        all["pyproject.toml"] = "[tool.uv.workspace]\nmembers = ['packages/**']\n[tool.uv.sources]\n\(sources)"
+        let nested = packages.keys.filter { $0.contains("/") }.map { ", 'packages/\($0)'" }.joined()
+        all["pyproject.toml"] = "[tool.uv.workspace]\nmembers = ['packages/*'\(nested)]\n[tool.uv.sources]\n\(sources)"
         if !config.isEmpty { all["releasekit.toml"] = config }
         for (name, dependencies) in packages {
             let list = dependencies.map { "\"\($0)\"" }.joined(separator: ", ")

@@ -269,6 +269,12 @@ extension Code {
             The version was published before, and the package's files changed since its tag. The changes are in no
             release. Bump the version.
             """
+        case .releaseIncomplete:
+            """
+            The registry has a wheel of this version, but no source distribution, or the other way round. An upload may
+            have been broken off on another machine. Run the release again with --resume: it builds the version, compares
+            what is there, and uploads what is missing. Nothing is wrong if the version was published like this.
+            """
         case .dependencyUnreleased:
             """
             A package would be published with an exact requirement on a version that exists nowhere. Nobody could install

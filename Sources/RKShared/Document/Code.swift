@@ -67,6 +67,7 @@ public enum Code: String, Sendable, Hashable, CaseIterable {
     case rateLimited = "RK-RATE-LIMITED"
     case digestDiffers = "RK-DIGEST-DIFFERS"
     case bumpForgotten = "RK-BUMP-FORGOTTEN"
+    case releaseIncomplete = "RK-RELEASE-INCOMPLETE"
     case dependencyUnreleased = "RK-DEPENDENCY-UNRELEASED"
     case smokeTestFailed = "RK-SMOKE-TEST-FAILED"
     case deadlinePassed = "RK-DEADLINE-PASSED"

@@ -125,19 +125,42 @@ extension Git {
         return reply.status == 1
     }
 
+    /// The commits of all tags, by the tags' names.
+    public func taggedCommits() async throws(Fault) -> [String: String] {
+        let reply = try await world.check(
+            call("for-each-ref", "--format=%(refname:strip=2)%00%(objectname)%00%(*objectname)", "refs/tags"), .historyFailed,
+            hint: "run `git tag`; git says what is wrong")
+        var commits: [String: String] = [:]
+        for line in reply.output.split(separator: UInt8(ascii: "\n")) {
+            let parts = line.split(separator: 0, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+            guard parts.count == 3 else { continue }
+            commits[parts[0]] = parts[2].isEmpty ? parts[1] : parts[2]
+        }
+        return commits
+    }
+
+    /// The paths below the root, relative to it, in which two commits differ.
+    public func changedPaths(from old: String, to new: String) async throws(Fault) -> [String] {
+        let reply = try await world.check(
+            call("diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative", old, new, "--"), .historyFailed,
+            hint: "run the command yourself; git says what is wrong with the repository")
+        return reply.output.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+    }
+
     /// The path of the root below the work tree's top, without a slash at its end; empty at the top.
     public func prefix() async throws(Fault) -> String {
         let text = try await world.check(call("rev-parse", "--show-prefix"), .historyFailed).text.trimmed
         return text.hasSuffix("/") ? String(text.dropLast()) : text
     }
 
-    /// Makes a work tree of a commit in an empty folder.
+    /// Makes a work tree of a commit in an empty folder; no hook of the user runs.
     public func addWorkTree(at folder: String, commit: String) async throws(Fault) {
-        _ = try await world.check(call("worktree", "add", "--detach", "--force", "--quiet", "--", folder, commit), .toolFailed)
+        _ = try await world.check(call(
+                "-c", "core.hooksPath=/dev/null", "worktree", "add", "--detach", "--force", "--force", "--quiet", "--", folder, commit), .toolFailed)
     }
 
     /// Takes a work tree away again.
     public func removeWorkTree(at folder: String) async throws(Fault) {
-        _ = try await world.check(call("worktree", "remove", "--force", "--", folder), .toolFailed)
+        _ = try await world.check(call("worktree", "remove", "--force", "--force", "--", folder), .toolFailed)
     }
 }

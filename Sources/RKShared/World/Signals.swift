@@ -31,21 +31,26 @@ public final class Signals: Sendable {
     /// The signals by which people and systems end programs: SIGINT, SIGTERM, SIGHUP.
     public static var ending: [Int32] { [SIGINT, SIGTERM, SIGHUP] }
 
-    /// Takes over signals; SIGPIPE is ignored meanwhile, so that a closed stderr cannot end the process.
+    /// Takes over signals, all of them from the moment when this returns; SIGPIPE is ignored meanwhile, so that a closed stderr cannot end the process.
     public init(_ numbers: [Int32] = Signals.ending) {
         (arriving, arrivals) = AsyncStream.makeStream(of: Int32.self)
         state = Mutex(State())
         signal(SIGPIPE, SIG_IGN)
         let taken = numbers.filter { !Self.isIgnored($0) }
+        let registered = DispatchSemaphore(value: 0)
         for number in taken {
-            signal(number, SIG_IGN)
+            #if canImport(Darwin)
+                signal(number, SIG_IGN)
+            #endif
             state.withLock { state in
                 let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
                 source.setEventHandler { @Sendable [weak self] in self?.deliver(number) }
+                source.setRegistrationHandler { @Sendable in registered.signal() }
                 source.activate()
                 state.sources.append((number, source))
             }
         }
+        for _ in taken { registered.wait() }
     }
 
     deinit { stop() }

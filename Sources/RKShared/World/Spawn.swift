@@ -7,7 +7,7 @@ enum Spawn {
     static func run(_ call: Call) async throws(Fault) -> Completion {
         var options = PlatformOptions()
         if call.isShielded { options.processGroupID = 0 }
-        options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(5))]
+        options.teardownSequence = [.gracefulShutDown(toProcessGroup: call.isShielded, allowedDurationToNextStep: .seconds(5))]
         let configuration = Subprocess.Configuration(
             executable: call.program.contains("/") ? .path(FilePath(call.program)) : .name(call.program),
             arguments: Arguments(call.arguments), environment: environment(call),

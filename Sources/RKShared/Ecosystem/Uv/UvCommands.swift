@@ -12,12 +12,14 @@ struct UvCommands: PackageManager {
             in: root, environment: environment.mapValues { .some($0) })
     }
 
-    /// `uv publish`, which skips files that are there already with the same digest.
+    /// `uv publish`, which skips files that are there already with the same digest. Its trace is the only place where it tells how long a
+    /// registry asks to wait.
     func publish(_ files: [String], of package: Package, to registry: RegistryAddress, options: PublishOptions) -> Call {
         let attestations = options.attestations ? [] : ["--no-attestations"]
         var environment: [String: String?] = options.credentials.mapValues { .some($0) }
         environment["UV_PUBLISH_URL"] = .some(nil)
         environment["UV_PUBLISH_CHECK_URL"] = .some(nil)
+        environment["RUST_LOG"] = "uv_publish=trace"
         return Call(
             "uv", ["publish", "--no-progress", "--publish-url", registry.upload, "--check-url", registry.index] + attestations + ["--"] + files,
             environment: environment)
