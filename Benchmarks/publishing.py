@@ -109,24 +109,30 @@ class Release:
 
 
 def list_schedule(order, needed, durations, jobs):
-    """The makespan of list scheduling: whenever a worker is free, the first package in `order` whose dependencies are done begins."""
+    """The makespan of list scheduling: whenever a worker is free, the package begins that the longest chain of others waits for.
+
+    Chains are counted in packages, since nobody knows durations beforehand; equal ones go by `order`, which has dependencies first."""
     left = {name: len(needed[name]) for name in order}
-    position = {name: index for index, name in enumerate(order)}
     dependents = {name: [] for name in order}
     for name in order:
         for other in needed[name]:
             dependents[other].append(name)
-    ready = sorted(position[name] for name in order if not left[name])
+    chain = {}
+    for name in reversed(order):
+        chain[name] = 1 + max((chain[other] for other in dependents[name]), default=0)
+    position = {name: index for index, name in enumerate(order)}
+    ready = [(-chain[name], position[name], name) for name in order if not left[name]]
+    heapq.heapify(ready)
     running, now = [], 0.0
     while ready or running:
         while ready and len(running) < jobs:
-            name = order[heapq.heappop(ready)]
+            name = heapq.heappop(ready)[2]
             heapq.heappush(running, (now + durations[name], name))
         now, name = heapq.heappop(running)
         for other in dependents[name]:
             left[other] -= 1
             if not left[other]:
-                heapq.heappush(ready, position[other])
+                heapq.heappush(ready, (-chain[other], position[other], other))
     return now
 
 

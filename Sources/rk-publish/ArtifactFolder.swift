@@ -8,26 +8,66 @@ struct ArtifactFolder: Sendable {
     /// The folder of an item below the run's folder.
     init(of item: PublishPlan.Item, below folder: String) {
         let safe = item.package.id.utf8.map { byte in
-            Character(Unicode.Scalar(byte)).isLetter && byte < 0x80 || Character(Unicode.Scalar(byte)).isNumber && byte < 0x80 || "-.".utf8.contains(byte)
-                ? String(Unicode.Scalar(byte)) : "_\(String(byte, radix: 16))"
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+                UInt8(ascii: "-"), UInt8(ascii: "."):
+                String(Unicode.Scalar(byte))
+            default: "_\(String(byte, radix: 16))"
+            }
         }
         path = "\(folder)/\(safe.joined())-\(item.version)"
     }
 
+    /// What ends the names of folders that are gone when their work is done.
+    private static let temporary = ".tmp"
+
+    /// A new folder beside it for one piece of work. Its name is never used again, so that a tool which outlived a kill can write into no
+    /// other work's files.
+    func scratch() throws(Fault) -> String {
+        let folder = "\(path).\(String(UInt64.random(in: 0 ... .max), radix: 36))\(Self.temporary)"
+        do {
+            try Files.createFolder(folder)
+        } catch {
+            throw error.fault(writing: folder)
+        }
+        return folder
+    }
+
+    /// Takes a built folder's place.
+    func replace(with scratch: String) throws(Fault) {
+        do {
+            if Files.exists(path) { try Files.removeTree(path) }
+            try Files.move(scratch, to: path)
+        } catch {
+            throw error.fault(writing: path)
+        }
+    }
+
+    /// Removes what killed runs left of their work below a run's folder.
+    static func removeScratch(below folder: String) {
+        for name in Files.names(in: folder) where name.hasSuffix(temporary) { try? Files.removeTree("\(folder)/\(name)") }
+    }
+
     /// The artifacts with digests, by name; attestations stand beside them and are none.
     /// - Throws: a `Fault` when a file cannot be read.
-    func artifacts() throws(Fault) -> [Outcome.Artifact] {
+    func artifacts() throws(Fault) -> [Outcome.Artifact] { try Self.artifacts(in: path) }
+
+    /// The artifacts in a folder.
+    static func artifacts(in folder: String) throws(Fault) -> [Outcome.Artifact] {
         var result: [Outcome.Artifact] = []
-        for name in Files.names(in: path) where name.hasSuffix(".whl") || name.hasSuffix(".tar.gz") || name.hasSuffix(".zip") {
+        for name in Files.names(in: folder) where name.hasSuffix(".whl") || name.hasSuffix(".tar.gz") || name.hasSuffix(".zip") {
             do {
-                let bytes = try Files.read("\(path)/\(name)")
+                let bytes = try Files.read("\(folder)/\(name)")
                 result.append(Outcome.Artifact(file: name, sha256: Digest.sha256(bytes), size: bytes.count))
             } catch {
-                throw Fault(.fileUnreadable, "`\(path)/\(name)` cannot be read: \(error)")
+                throw error.fault(reading: "\(folder)/\(name)")
             }
         }
         return result
     }
+
+    /// The paths of the attestations that lie beside the artifacts (PEP 740).
+    var attestations: [String] { Files.names(in: path).filter { $0.hasSuffix(".attestation") }.map(file) }
 
     /// The absolute path of a file in it.
     func file(_ name: String) -> String { "\(path)/\(name)" }

@@ -39,7 +39,7 @@ struct LogView: Sendable {
             return "\(title(package)) retrying in \(delay.duration) (attempt \(attempt)): \(Self.indented(why))"
         case .ended(let package, let status, let why):
             if picture.row(of: package)?.status != nil { return nil }
-            return "\(title(package)) \(status.rawValue)\(why.map { ": \(Self.indented($0))" } ?? "")"
+            return "\(title(package)) \(status.rawValue)\(why.map { ": \(TerminalText(firstLineOf: $0).text)" } ?? "")"
         case .run(let state):
             return state == picture.state ? nil : "run \(state.rawValue)"
         case .finding(let finding):
@@ -87,10 +87,10 @@ extension RunPicture {
     /// What to do next after a run that did not publish everything; nil after one that did.
     var advice: String? {
         if number(of: .failed) > 0 {
-            return "correct the cause and run the same command with --resume: what is published stays, the rest goes on"
+            return "correct the cause and run the same command again: what is published stays, the rest goes on"
         }
         if number(of: .cancelled) > 0 || number(of: .blocked) > 0 {
-            return "run the same command with --resume: what is published stays, the rest goes on"
+            return "run the same command again: what is published stays, the rest goes on"
         }
         return nil
     }

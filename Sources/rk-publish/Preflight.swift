@@ -8,6 +8,8 @@ struct Preflight {
     let plan: PublishPlan
     /// The work tree.
     let checkout: Checkout
+    /// The files that are built: the work tree, or a copy of HEAD.
+    let files: SourceTree
     /// The registry of each workspace.
     let registries: [String: RegistryAddress]
     /// `releasekit.toml`.
@@ -16,6 +18,10 @@ struct Preflight {
     let options: RunOptions
     /// The invocation.
     let invocation: Invocation
+    /// Takes secrets out of what tools print.
+    let redaction: Redaction
+    /// Takes the commands of a dry run.
+    let say: (Call) -> Void
 
     /// All findings, errors among them when nothing may start.
     func findings() async throws(Fault) -> [Diagnostic] {
@@ -25,7 +31,7 @@ struct Preflight {
         findings += leftovers()
         findings += place()
         findings += credentials()
-        if !options.isDryRun { findings += try await unreleased() }
+        if !options.isDryRun { findings += await unreleased() }
         return findings
     }
 
@@ -47,18 +53,18 @@ struct Preflight {
         let used = Set(plan.items.map(\.package.workspace))
         var findings: [Diagnostic] = []
         for workspace in document.workspaces ?? [] where used.contains(workspace.id) {
-            guard var call = Catalog.ecosystem(workspace.ecosystem)?.packageManager.lockCheck(workspace, root: checkout.tree.root) else { continue }
+            guard var call = Catalog.ecosystem(workspace.ecosystem)?.packageManager.lockCheck(workspace, root: files.root) else { continue }
             if invocation.environment["RK_REGISTRY"] != nil { call.environment["UV_INDEX"] = .some(nil) }
             if options.isDryRun {
-                options.say(call)
+                say(call)
                 continue
             }
-            let reply = try await invocation.world.run(call)
+            let reply = try await invocation.world.run(Secrets.hidden(from: call))
             guard !reply.succeeded, let lockfile = workspace.lockfile else { continue }
             findings.append(
                 Diagnostic(
                     reply.status == 1 ? .error : .warning, .lockfileStale,
-                    "`\(call.commandLine)` ended with \(reply.status)\n\(reply.lastLines(3))", hint: "run `uv lock`, and commit the lockfile",
+                    redaction.applied(to: "`\(call.commandLine)` ended with \(reply.status)\n\(reply.lastLines(3))"), hint: "run `uv lock`, and commit the lockfile",
                     at: Place(lockfile)))
         }
         return findings
@@ -68,7 +74,7 @@ struct Preflight {
     private func leftovers() -> [Diagnostic] {
         Set(plan.items.map(\.package.path) + ["."]).sorted().compactMap { path in
             guard let folder = RelativePath.join(path, "dist") else { return nil }
-            let files = Files.names(in: checkout.tree.absolute(folder)).filter { $0.hasSuffix(".whl") || $0.hasSuffix(".tar.gz") }
+            let files = Files.names(in: files.absolute(folder)).filter { $0.hasSuffix(".whl") || $0.hasSuffix(".tar.gz") }
             guard let first = files.first else { return nil }
             return Diagnostic(
                 .warning, .artifactsLeft, "`\(folder)` holds \(files.count) artifacts of an earlier build, `\(first)` first",
@@ -99,21 +105,20 @@ struct Preflight {
     }
 
     /// Exact requirements on packages of the repository that are neither published now nor in the registry.
-    private func unreleased() async throws(Fault) -> [Diagnostic] {
+    private func unreleased() async -> [Diagnostic] {
         let published = Set(plan.items.map(\.package.id))
         let packages = Dictionary((document.packages ?? []).map { ($0.id, $0) }) { first, _ in first }
         var findings: [Diagnostic] = []
-        var asked: [String: Bool] = [:]
+        var answers: [String: Swift.Result<Bool, Fault>] = [:]
         for item in plan.items {
             for (id, version) in item.rewrite.exact.sorted(by: { $0.key.precedes($1.key) }) where !published.contains(id) {
                 guard let target = packages[id], let registry = registries[item.package.workspace] else { continue }
-                if asked[id] == nil {
-                    let manager = Catalog.ecosystem(item.package.ecosystem)?.packageManager
-                    let query = manager?.registry(at: registry).release(target.name, version)
-                    asked[id] = true
-                    if let query { asked[id] = try await invocation.world.ask(query) != nil }
+                let answer: Swift.Result<Bool, Fault>
+                if let known = answers[id] { answer = known } else { answer = await isReleased(target, version, item, registry) }
+                if answers.updateValue(answer, forKey: id) == nil, case .failure(let fault) = answer {
+                    findings.append(Diagnostic(.error, fault.redacted(redaction)))
                 }
-                guard asked[id] == false else { continue }
+                guard case .success(false) = answer else { continue }
                 findings.append(
                     Diagnostic(
                         .error, .dependencyUnreleased,
@@ -123,5 +128,26 @@ struct Preflight {
             }
         }
         return findings
+    }
+
+    /// Whether the registry has a version; asked again while it is in trouble.
+    private func isReleased(
+        _ package: Package, _ version: String, _ item: PublishPlan.Item, _ registry: RegistryAddress
+    ) async -> Swift.Result<Bool, Fault> {
+        guard let manager = Catalog.ecosystem(item.package.ecosystem)?.packageManager else { return .success(true) }
+        let query = manager.registry(at: registry).release(package.name, version)
+        let retry = Retry(attempts: options.attempts)
+        var attempt = 1
+        while true {
+            do throws(Fault) {
+                return .success(try await invocation.world.ask(query) != nil)
+            } catch {
+                guard let delay = retry.delay(after: Retry.Failure(error), attempt: attempt, random: invocation.world.random()) else {
+                    return .failure(error)
+                }
+                attempt += 1
+                try? await invocation.world.sleep(delay)
+            }
+        }
     }
 }

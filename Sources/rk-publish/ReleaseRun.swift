@@ -18,6 +18,8 @@ struct ReleaseRun {
     let eventsPath: String?
     /// The invocation.
     let invocation: Invocation
+    /// What must not be told.
+    let secrets: Secrets
 
     /// How it ended.
     struct Ending {
@@ -27,8 +29,6 @@ struct ReleaseRun {
         var findings: [Diagnostic]
         /// The exit status.
         var status: ExitStatus
-        /// The signal that stopped it.
-        var signal: Int32?
     }
 
     /// Reads everything that is needed before anything is done.
@@ -36,6 +36,7 @@ struct ReleaseRun {
         self.document = document
         self.invocation = invocation
         self.eventsPath = eventsPath
+        secrets = Secrets(environment: invocation.environment)
         checkout = try await Checkout(of: try document.requiredRepository(for: RkPublish.stage), world: invocation.world)
         configuration = try Configuration.load(from: checkout.tree)
         plan = try PublishPlan(document, only: selection.only, pins: !selection.noPin, configuration: configuration)
@@ -61,93 +62,102 @@ struct ReleaseRun {
         return result
     }
 
-    /// Prints what would be done, and does nothing: no file, no network, no credentials.
-    func rehearse() async throws(Fault) -> Ending {
-        var findings = try await preflight().findings()
-        if findings.contains(where: { $0.severity == .error }) { return Ending(outcomes: plan.skipped, findings: findings, status: .findings) }
-        var outcomes = plan.skipped
-        for item in plan.items {
-            guard let ecosystem = Catalog.ecosystem(item.package.ecosystem), let registry = registries[item.package.workspace] else { continue }
-            let rewriting = try ecosystem.rewrite(item.package, item.rewrite, in: checkout.tree)
-            for change in rewriting.changes { note("would edit: \(change.path), and restore it after the build") }
-            for requirement in rewriting.requirements { note("  \(requirement.name) \(requirement.from) -> \(requirement.to)") }
-            let folder = "DIST/\(item.package.name)"
-            options.say(ecosystem.packageManager.build(item.package, root: checkout.tree.root, into: folder, environment: rewriting.environment))
-            let call = ecosystem.packageManager.publish(
-                ["\(folder)/*"], of: item.package, to: registry, options: PublishOptions(attestations: options.attestations))
-            options.say(call)
-            if options.smokeTest {
-                for call in await ecosystem.packageManager.smokeTest(item.package, version: item.version, from: registry, artifacts: [], in: "VENV") {
-                    options.say(call)
-                }
-            }
-            var outcome = Outcome(package: item.package.id, version: item.version, status: .skipped, why: "dry run: would be published")
-            outcome.registry = registry.base
-            outcomes.append(outcome)
-        }
-        findings = findings.filter { $0.severity != .note }
-        return Ending(outcomes: inOrder(outcomes), findings: findings, status: .done)
-    }
-
-    /// Writes a line of a dry run.
-    private func note(_ line: String) { StandardStreams.error(Array("\(line)\n".utf8)) }
-
-    /// Publishes.
+    /// Publishes. Whoever holds the lock undoes first what a killed run left behind.
     func perform() async throws -> Ending {
         let state = StateFolder(privateFolder: try await checkout.git.privateFolder())
         let lock = try Lock(at: state.lock, purpose: RkPublish.stage)
         defer { lock.release() }
-        let pins = PinSession(state: state, root: checkout.tree.root)
-        try await pins.recover()
-        let findings = try await preflight().findings()
+        for path in try await PinSession(state: state, root: checkout.tree.root).recover() {
+            invocation.console.info("restored \(path), which a run that was stopped had left pinned")
+        }
+        let journal = try await openJournal("\(state.path)/publish")
+        guard options.isIsolated else { return try await perform(in: checkout.tree, state, journal) }
+        let copy = try await WorkTreeCopy(of: checkout, below: state.path)
+        let ending: Ending
+        do {
+            ending = try await perform(in: copy.tree, state, journal)
+        } catch {
+            await copy.remove(checkout.git)
+            throw error
+        }
+        await copy.remove(checkout.git)
+        return ending
+    }
+
+    /// The journal of earlier runs, as the options want it.
+    private func openJournal(_ folder: String) async throws(Fault) -> RunJournal {
+        let path = "\(folder)/journal.ndjson"
+        if options.isFresh {
+            do {
+                if Files.exists(folder) { try Files.removeTree(folder) }
+            } catch {
+                throw error.fault(writing: folder)
+            }
+        }
+        let journal = try RunJournal(at: path)
+        ArtifactFolder.removeScratch(below: folder)
+        guard let head = await journal.head else {
+            if options.resumes { invocation.console.info("no earlier run left a journal here; what the registry has decides") }
+            return journal
+        }
+        if head == checkout.head {
+            invocation.console.info("going on with a run that was stopped (--fresh forgets it)")
+        } else if options.resumes {
+            throw Fault(
+                .repositoryMoved, "the run that was stopped is about commit \(head.prefix(12)), but \(checkout.head.prefix(12)) is checked out",
+                hint: "`git checkout \(head)` and run the pipeline again; or begin a release of this commit, without --resume", at: Place(path))
+        } else {
+            invocation.console.info("a run about commit \(head.prefix(12)) was stopped; this one is about \(checkout.head.prefix(12))")
+        }
+        return journal
+    }
+
+    /// Looks at everything, then publishes what a tree holds.
+    private func perform(in tree: SourceTree, _ state: StateFolder, _ journal: RunJournal) async throws -> Ending {
+        let findings = try await preflight(tree) { _ in }.findings()
         guard !findings.contains(where: { $0.severity == .error }) else {
             let outcomes = plan.items.map { Outcome(package: $0.package.id, version: $0.version, status: .cancelled, why: "the preflight found errors") }
             return Ending(outcomes: inOrder(outcomes + plan.skipped), findings: findings, status: .findings)
         }
+        let rewritings = try rewritings(in: tree)
+        if !plan.items.isEmpty { try await journal.begin(head: checkout.head) }
+        let controls = Controls(withKeys: RunViews.isLive(invocation))
+        defer { controls.end() }
+        let views = try RunViews(plan: plan, eventsPath: eventsPath, invocation: invocation, hasKeys: controls.hasKeys)
         let folder = "\(state.path)/publish"
-        if options.isFresh { try? Files.removeTree(folder) }
-        let journal = try RunJournal(at: "\(folder)/journal.ndjson", fresh: options.isFresh)
-        if await journal.isUnfinished { invocation.console.info("going on with a run that was stopped (--fresh forgets it)") }
-        let copy = options.isIsolated ? try await WorkTreeCopy(of: checkout, below: state.path) : nil
-        let ending: Runner.Ending
-        do {
-            ending = try await run(journal, pins, tree: copy?.tree ?? checkout.tree, folder: folder)
-        } catch {
-            try await copy?.remove(checkout.git)
-            throw error
-        }
-        try await copy?.remove(checkout.git)
-        let isComplete = ending.outcomes.allSatisfy { $0.status == .published || $0.status == .alreadyPublished }
-        if isComplete { try? Files.removeTree(folder) }
-        return Ending(
-            outcomes: inOrder(ending.outcomes + plan.skipped), findings: findings + ending.findings + overdue(ending), status: status(of: ending),
-            signal: ending.signal)
-    }
-
-    /// Runs the loop, with its views.
-    private func run(_ journal: RunJournal, _ pins: PinSession, tree: SourceTree, folder: String) async throws -> Runner.Ending {
-        let views = try RunViews(plan: plan, eventsPath: eventsPath, invocation: invocation, world: invocation.world)
-        let note = views.note
         let worker = Worker(
-            tree: tree, checkout: checkout, registries: registries, folder: folder, journal: journal, pins: pins, world: invocation.world,
-            environment: invocation.environment, options: options, note: note)
-        let runner = Runner(
-            plan: plan, worker: worker, options: options, world: invocation.world, controls: Controls(), note: note)
-        let ending = await runner.run()
-        note(.run(.finished))
+            tree: tree, head: checkout.head, rewritings: rewritings, registries: registries, folder: folder, journal: journal,
+            pins: PinSession(state: state, root: tree.root), changes: TagChanges(checkout, folders: (document.packages ?? []).map(\.path)),
+            world: invocation.world, environment: invocation.environment, options: options, note: views.note, detail: invocation.console.detail)
+        let ending = await Runner(
+            plan: plan, worker: worker, options: options, world: invocation.world, controls: controls.stream, redaction: secrets.redaction,
+            note: views.note
+        ).run()
+        views.note(.run(.finished))
         await views.end()
-        return ending
+        if ending.isComplete, await !journal.isUnfinished { try? Files.removeTree(folder) }
+        return Ending(
+            outcomes: inOrder(ending.outcomes + plan.skipped), findings: findings + ending.findings + overdue(ending), status: status(of: ending))
     }
 
-    /// The preflight.
-    private func preflight() -> Preflight {
+    /// What changes in the packages' files; all computed from one state of the tree.
+    func rewritings(in tree: SourceTree) throws(Fault) -> [String: Rewriting] {
+        var result: [String: Rewriting] = [:]
+        for item in plan.items {
+            result[item.package.id] = try Catalog.ecosystem(item.package.ecosystem)?.rewrite(item.package, item.rewrite, in: tree)
+        }
+        return result
+    }
+
+    /// The preflight of a tree.
+    func preflight(_ tree: SourceTree, say: @escaping (Call) -> Void) -> Preflight {
         Preflight(
-            document: document, plan: plan, checkout: checkout, registries: registries, configuration: configuration, options: options,
-            invocation: invocation)
+            document: document, plan: plan, checkout: checkout, files: tree, registries: registries, configuration: configuration,
+            options: options, invocation: invocation, redaction: secrets.redaction, say: say)
     }
 
     /// The outcomes in the document's order of packages.
-    private func inOrder(_ outcomes: [Outcome]) -> [Outcome] {
+    func inOrder(_ outcomes: [Outcome]) -> [Outcome] {
         let position = Dictionary((document.packages ?? []).enumerated().map { ($1.id, $0) }) { first, _ in first }
         return outcomes.sorted { position[$0.package] ?? .max < position[$1.package] ?? .max }
     }
@@ -155,21 +165,20 @@ struct ReleaseRun {
     /// The finding of a deadline that passed.
     private func overdue(_ ending: Runner.Ending) -> [Diagnostic] {
         let left = ending.outcomes.count { $0.status == .cancelled }
-        guard ending.isOverdue, left > 0 else { return [] }
+        guard ending.halt.isOverdue, left > 0 else { return [] }
         return [
             Diagnostic(
-                .warning, .deadlinePassed, "the deadline passed with \(left) packages left",
+                .warning, .deadlinePassed, "the deadline passed with \(left) package\(left == 1 ? "" : "s") left",
                 hint: "run the same command again; it goes on from here")
         ]
     }
 
-    /// The exit status of a run.
+    /// The exit status of a run: of the signal that left something undone, of what failed, of the deadline.
     private func status(of ending: Runner.Ending) -> ExitStatus {
-        if ending.outcomes.contains(where: { $0.status == .failed || $0.status == .blocked }) {
-            let failures = ending.findings.filter { $0.severity == .error }
-            let isRateLimit = !failures.isEmpty && failures.allSatisfy { $0.code == Code.rateLimited.rawValue }
-            return isRateLimit ? .tryAgain : .findings
-        }
-        return ending.isOverdue && ending.outcomes.contains { $0.status == .cancelled } ? .tryAgain : .done
+        guard !ending.isComplete else { return .done }
+        if let signal = ending.halt.signal { return .signal(signal) }
+        let failures = ending.findings.filter { $0.severity == .error }
+        guard ending.outcomes.contains(where: { $0.status == .failed || $0.status == .blocked }) else { return .tryAgain }
+        return !failures.isEmpty && failures.allSatisfy { $0.code == Code.rateLimited.rawValue } ? .tryAgain : .findings
     }
 }

@@ -41,6 +41,12 @@ struct RkPublish: Filter {
         let ending = try await isDryRun ? release.rehearse() : release.perform()
         document.results = ending.outcomes
         document.report(ending.findings, from: Self.stage)
-        return ending.signal.map(ExitStatus.signal) ?? ending.status
+        if !isDryRun, let actions = GitHubActions(environment: invocation.environment) {
+            for finding in ending.findings where finding.severity != .note {
+                StandardStreams.error(Array("\(GitHubActions.annotation(finding))\n".utf8))
+            }
+            actions.write(ending.outcomes)
+        }
+        return ending.status
     }
 }

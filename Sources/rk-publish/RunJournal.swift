@@ -17,30 +17,43 @@ actor RunJournal {
     /// The file.
     private let journal: Journal
     /// What the file says, by key.
-    private var entries: [String: Entry]
+    private var entries: [String: Entry] = [:]
+    /// The commit that the last run was about; nil when there was none.
+    private(set) var head: String?
 
-    /// Opens the file and reads what is in it; discards it first when `fresh`.
-    init(at path: String, fresh: Bool) throws(Fault) {
-        if fresh { try? Files.remove(path) }
+    /// Opens the file and reads what is in it.
+    init(at path: String) throws(Fault) {
         journal = Journal(path: path)
-        entries = [:]
-        for record in try Journal.read(path) { Self.apply(record, to: &entries) }
+        for record in try Journal.read(path) {
+            guard let object = record.object else { continue }
+            if object["record"]?.string == "run" { head = object["head"]?.string }
+            Self.apply(object, to: &entries)
+        }
     }
 
     /// Takes a record into account.
-    private static func apply(_ record: JSON, to entries: inout [String: Entry]) {
-        guard let object = record.object, let key = object["key"]?.string, let event = object["record"]?.string else { return }
+    private static func apply(_ object: JSONObject, to entries: inout [String: Entry]) {
+        guard let key = object["key"]?.string, let event = object["record"]?.string else { return }
+        var entry = entries[key] ?? Entry()
         switch event {
         case "built":
-            entries[key, default: Entry()].inputs = object["inputs"]?.string ?? ""
-            entries[key, default: Entry()].artifacts = (object["artifacts"]?.array ?? []).compactMap { artifact in
+            entry.inputs = object["inputs"]?.string ?? ""
+            entry.artifacts = (object["artifacts"]?.array ?? []).compactMap { artifact in
                 guard let file = artifact.object?["file"]?.string, let digest = artifact.object?["sha256"]?.string else { return nil }
                 return Outcome.Artifact(file: file, sha256: digest, size: artifact.object?["size"]?.integer ?? 0)
             }
-        case "upload": entries[key, default: Entry()].isUploadBegun = true
-        case "published": entries[key, default: Entry()].isPublished = true
-        default: break
+        case "upload": entry.isUploadBegun = true
+        case "published": entry.isPublished = true
+        default: return
         }
+        entries[key] = entry
+    }
+
+    /// Records that a run about a commit begins.
+    func begin(head: String) throws(Fault) {
+        guard self.head != head else { return }
+        try journal.append(.object(JSONObject(["record": .string("run"), "head": .string(head)])))
+        self.head = head
     }
 
     /// The name of a version in a registry.
@@ -51,7 +64,7 @@ actor RunJournal {
     /// What earlier runs did of a version.
     func entry(_ item: PublishPlan.Item, _ registry: RegistryAddress) -> Entry { entries[Self.key(item, registry)] ?? Entry() }
 
-    /// Whether something was begun and not ended.
+    /// Whether an upload was begun and not proved.
     var isUnfinished: Bool { entries.values.contains { $0.isUploadBegun && !$0.isPublished } }
 
     /// Records that artifacts are built, from a commit.
@@ -74,6 +87,6 @@ actor RunJournal {
         object["record"] = .string(event)
         object["key"] = .string(Self.key(item, registry))
         try journal.append(.object(object))
-        Self.apply(.object(object), to: &entries)
+        Self.apply(object, to: &entries)
     }
 }

@@ -26,6 +26,4 @@ struct RunOptions: Sendable {
     var attestations = true
     /// Whether versions that are there already are built and compared.
     var verifiesExisting = false
-    /// Takes the lines of a dry run.
-    var say: @Sendable (Call) -> Void = { _ in }
 }

@@ -11,7 +11,8 @@ final class RunViews: Sendable {
 
     /// The views that the options and the terminal ask for.
     /// - Throws: a `Fault` when the file for events cannot be written.
-    init(plan: PublishPlan, eventsPath: String?, invocation: Invocation, world: World) throws(Fault) {
+    init(plan: PublishPlan, eventsPath: String?, invocation: Invocation, hasKeys: Bool) throws(Fault) {
+        let world = invocation.world
         let subjects = plan.items.map { RunPicture.Subject(id: $0.package.id, version: $0.version, level: $0.level) }
         var observers: [any Observer] = []
         if let eventsPath {
@@ -19,18 +20,20 @@ final class RunViews: Sendable {
             observers.append(EventLog { file.append($0) })
         }
         let console = invocation.console
+        let toError: @Sendable (String) -> Void = { StandardStreams.error(Array($0.utf8)) }
         var table: TableWatcher?
         if console.isJSON, console.verbosity > .quiet {
-            observers.append(EventLog { StandardStreams.error(Array($0.utf8)) })
+            observers.append(WithoutFindings(observer: EventLog(write: toError)))
         } else if console.verbosity > .quiet {
-            if StandardStreams.errorIsTerminal, invocation.environment["TERM"] ?? "dumb" != "dumb", invocation.environment["CI"] == nil {
-                let view = TableView(subjects, isColoured: console.isColoured, hasKeys: false)
-                let watcher = TableWatcher(view) { StandardStreams.error(Array($0.utf8)) }
+            if Self.isLive(invocation) {
+                let isUnicode = Self.isUnicode(invocation.environment)
+                let view = TableView(subjects, isColoured: console.isColoured, isUnicode: isUnicode, hasKeys: hasKeys)
+                let watcher = TableWatcher(view, write: toError)
                 table = watcher
                 observers.append(watcher)
             } else {
                 let view = LogView(subjects, isVerbose: console.verbosity == .verbose)
-                observers.append(LogWatcher(view) { StandardStreams.error(Array($0.utf8)) })
+                observers.append(WithoutFindings(observer: LogWatcher(view, write: toError)))
             }
         }
         let start = world.now()
@@ -48,6 +51,19 @@ final class RunViews: Sendable {
         }
     }
 
+    /// Whether a live table is drawn: on a terminal that can, where commands are not to be shown too.
+    static func isLive(_ invocation: Invocation) -> Bool {
+        let console = invocation.console
+        let isFit = (invocation.environment["TERM"] ?? "dumb") != "dumb" && (invocation.environment["CI"] ?? "").isEmpty
+        return console.verbosity == .normal && !console.isJSON && isFit && StandardStreams.errorIsTerminal
+    }
+
+    /// Whether the locale has more than ASCII.
+    private static func isUnicode(_ environment: [String: String]) -> Bool {
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+        return locale.lowercased().replacing("-", with: "").contains("utf8")
+    }
+
     /// Draws the last frame.
     func end() async {
         guard let ticker, let table else { return }
@@ -55,6 +71,18 @@ final class RunViews: Sendable {
         await ticker.value
         let size = StandardStreams.errorSize
         table.draw(now: 0, width: size.width, height: size.height)
+    }
+}
+
+/// Passes on everything but findings, which the program shows in full at its end.
+struct WithoutFindings: Observer {
+    /// Told of the rest.
+    let observer: any Observer
+
+    /// Passes an event on.
+    func note(_ event: RunEvent, at seconds: Double) {
+        if case .finding = event { return }
+        observer.note(event, at: seconds)
     }
 }
 

@@ -24,7 +24,7 @@ struct MannerOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How often a package may be tried; only what may pass is tried again.", valueName: "n"))
     var attempts = 5
 
-    @Flag(help: "Insist on finishing an earlier run: refuse to begin one on another commit.")
+    @Flag(help: "Insist on finishing an earlier run: refuse another commit, and complete what the registry has in part.")
     var resume = false
 
     @Flag(help: "Forget what earlier runs began.")
@@ -68,10 +68,6 @@ struct MannerOptions: ParsableArguments {
         options.smokeTest = !noSmokeTest
         options.attestations = !noAttestations
         options.verifiesExisting = verifyExisting
-        options.say = { call in
-            let folder = call.directory.map { "cd \(Call($0, []).commandLine) && " } ?? ""
-            StandardStreams.error(Array("would run: \(folder)\(call.commandLine)\n".utf8))
-        }
         return options
     }
 

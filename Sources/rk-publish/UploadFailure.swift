@@ -2,20 +2,42 @@ import RKShared
 
 /// What an upload tool's words mean, when the registry does not have the version.
 enum UploadFailure {
-    /// The fault that fits the last lines of a failed upload: the HTTP status where they name one, else the network.
-    static func fault(_ item: PublishPlan.Item, _ call: Call, _ completion: Completion, redaction: Redaction) -> Fault {
-        let text = redaction.applied(to: completion.lastLines(8))
+    /// The fault that fits what a failed upload printed: the HTTP status where it names one, else the network.
+    static func fault(_ item: PublishPlan.Item, _ call: Call, _ completion: Completion) -> Fault {
+        let text = words(of: completion, lines: 8)
         let message = "the upload of \(item.package.id) \(item.version) failed: `\(call.program)` ended with \(completion.status)\n\(text)"
         let package = item.package.id
-        switch status(in: text) {
-        case 401?, 403?:
-            return Fault(.credentialsRefused, message, hint: "check the token, and that it may upload this project", package: package)
-        case 429?: return Fault(.rateLimited, message, hint: "run the same command again later; it goes on from here", package: package)
-        case 408?, 500?, 502?, 503?, 504?: return Fault(.serviceUnavailable, message, hint: "run the same command again later", package: package)
-        case _?: return Fault(.uploadFailed, message, hint: "the registry refuses these files; it says why", package: package)
-        case nil where namesNetwork(text): return Fault(.serviceUnavailable, message, hint: "is the registry reachable?", package: package)
-        case nil: return Fault(.uploadFailed, message, hint: "run the command yourself; it says why", package: package)
-        }
+        var fault =
+            switch status(in: text) {
+            case 401?, 403?:
+                Fault(.credentialsRefused, message, hint: "check the token, and that it may upload this project", package: package)
+            case 429?: Fault(.rateLimited, message, hint: "run the same command again later; it goes on from here", package: package)
+            case 408?, 425?, 500?, 502?, 503?, 504?, 507?, 520?, 521?, 522?, 523?, 524?:
+                Fault(.serviceUnavailable, message, hint: "run the same command again later", package: package)
+            case _?: Fault(.uploadFailed, message, hint: "the registry refuses these files; it says why", package: package)
+            case nil where namesNetwork(text): Fault(.serviceUnavailable, message, hint: "is the registry reachable?", package: package)
+            case nil: Fault(.uploadFailed, message, hint: "run the command yourself; it says why", package: package)
+            }
+        if Retry.Failure(fault) != .never { fault.retryAfter = retryAfter(in: String(decoding: completion.errors, as: UTF8.self)) }
+        return fault
+    }
+
+    /// The last lines for people that a tool printed, without its trace.
+    static func words(of completion: Completion, lines: Int) -> String {
+        let text = String(decoding: completion.errors.isEmpty ? completion.output : completion.errors, as: UTF8.self)
+        let shown = text.split(whereSeparator: \.isNewline).filter { line in !levels.contains { line.hasPrefix($0) } }
+        return shown.suffix(lines).joined(separator: "\n")
+    }
+
+    /// What lines of a trace begin with.
+    private static let levels = ["TRACE ", "DEBUG ", "INFO ", "WARN "]
+
+    /// The seconds of the last Retry-After in a trace of header fields, `"retry-after": "120"`; nil without one.
+    static func retryAfter(in trace: String) -> Double? {
+        let mark = "\"retry-after\": \""
+        guard let start = trace.ranges(of: mark).last?.upperBound else { return nil }
+        let value = trace[start...].prefix { $0 != "\"" && !$0.isNewline }
+        return HTTPDate.wait(retryAfter: String(value), now: HTTPDate.now)
     }
 
     /// The first number from 400 to 599 behind the word `status` or `HTTP`, or in brackets as `(403)`.
@@ -36,7 +58,15 @@ enum UploadFailure {
     /// Whether the words are about the network.
     static func namesNetwork(_ text: String) -> Bool {
         let text = text.lowercased()
-        return ["connect", "timed out", "timeout", "dns", "reset by peer", "broken pipe", "connection closed", "error sending request", "unreachable", "tls"]
+        return ["connect", "timed out", "timeout", "dns", "reset by peer", "broken pipe", "error sending request", "unreachable", "tls handshake"]
             .contains { text.contains($0) }
+    }
+
+    /// Whether an installer's words may come from an index that does not show everything yet, or from the network.
+    static func mayBeLag(_ completion: Completion) -> Bool {
+        let text = words(of: completion, lines: 20).lowercased()
+        let isLag = ["no solution found", "not found in the package registry", "there is no version of", "status code 404", "404 not found"]
+            .contains { text.contains($0) }
+        return isLag || status(in: text).map { $0 == 429 || $0 >= 500 } ?? namesNetwork(text)
     }
 }

@@ -16,9 +16,10 @@ struct WorkTreeCopy {
         }
         try await checkout.git.addWorkTree(at: folder, commit: checkout.head)
         let inside = try await checkout.git.prefix()
-        tree = SourceTree(root: inside.isEmpty ? folder : "\(folder)/\(inside)", tracked: nil)
+        let root = inside.isEmpty ? folder : "\(folder)/\(inside)"
+        tree = SourceTree(root: Files.resolved(root) ?? root, tracked: nil)
     }
 
-    /// Takes the copy away.
-    func remove(_ git: Git) async throws(Fault) { try await git.removeWorkTree(at: folder) }
+    /// Takes the copy away; one that cannot be is taken away by the next run.
+    func remove(_ git: Git) async { try? await git.removeWorkTree(at: folder) }
 }

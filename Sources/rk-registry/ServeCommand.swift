@@ -61,7 +61,9 @@ struct ServeCommand: Program {
         do {
             try await ServiceGroup(configuration: configuration).run()
         } catch let error as IOError {
-            throw Fault(.serviceUnavailable, "cannot listen on \(host):\(port): \(error)", hint: "is another server there? --port 0 takes a free port")
+            throw Fault(
+                .serviceUnavailable, "cannot listen on \(host):\(port): \(error)",
+                hint: "is another server there? --port 0 takes a free port")
         }
         return .done
     }

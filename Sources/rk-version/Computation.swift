@@ -70,7 +70,9 @@ struct Computation {
     /// How a package's versions are written.
     private func scheme(of package: Package) throws(Fault) -> VersionScheme {
         guard let scheme = Catalog.ecosystem(package.ecosystem)?.versionScheme else {
-            throw Fault(.documentInvalid, "\(package.id) has the ecosystem `\(package.ecosystem)`, which this program does not know", package: package.id)
+            throw Fault(
+                .documentInvalid, "\(package.id) has the ecosystem `\(package.ecosystem)`, which this program does not know",
+                package: package.id)
         }
         if let version = package.version, !scheme.isValid(version) {
             throw Fault(

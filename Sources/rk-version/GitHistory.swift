@@ -41,6 +41,7 @@ struct GitHistory {
     /// Runs a call that must succeed: a failure never counts as "unchanged".
     private func check(_ call: Call) async throws(Fault) -> Completion {
         try await git.world.check(
-            call, .historyFailed, hint: "the history cannot be read; `git fsck` tells what is damaged, `git fetch --unshallow --tags` fetches what is missing")
+            call, .historyFailed,
+            hint: "the history cannot be read; `git fsck` tells what is damaged, `git fetch --unshallow --tags` fetches what is missing")
     }
 }

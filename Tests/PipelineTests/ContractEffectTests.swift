@@ -16,10 +16,13 @@ struct ContractEffectTests {
         for failure in Self.failures {
             var stages = Array(Contract.stages.dropLast())
             stages[stage] = failure == "head -c 200" ? "\(stages[stage]) | head -c 200" : failure
-            script += "\((stages + ["rk-publish --no-smoke-test"]).joined(separator: " | ")) > ../out 2> ../err; echo $?; [ ! -s ../out ] || echo output\n"
+            script +=
+                "\((stages + ["rk-publish --no-smoke-test"]).joined(separator: " | ")) > ../out 2> ../err; echo $?; [ ! -s ../out ] || echo output\n"
         }
         try await sandbox.write("script", script)
-        let completion = try await sandbox.shell("rk-registry run --dir ../store --log ../requests -- bash ../script; find ../store -name '*.whl' -o -name '*.tar.gz'; git status --porcelain", in: "repo")
+        let completion = try await sandbox.shell(
+            "rk-registry run --dir ../store --log ../requests -- bash ../script; find ../store -name '*.whl' -o -name '*.tar.gz'; git status --porcelain",
+            in: "repo")
         let lines = completion.text.split(separator: "\n").map(String.init)
         #expect(lines.count == Self.failures.count && lines.allSatisfy { ["65", "66"].contains($0) }, "\(lines) \(completion.said)")
         #expect(!((try? sandbox.read("requests")) ?? "").contains("POST"))

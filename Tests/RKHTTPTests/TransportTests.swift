@@ -26,7 +26,9 @@ struct TransportTests {
 
     /// Answers a request by its path.
     private final class Answer: ChannelInboundHandler, Sendable {
+        /// Raw bytes come in.
         typealias InboundIn = ByteBuffer
+        /// Raw bytes go out.
         typealias OutboundOut = ByteBuffer
         /// The raw answers by path; a missing one closes the connection.
         let answers: [String: String]
@@ -42,7 +44,8 @@ struct TransportTests {
                 context.close(promise: nil)
                 return
             }
-            let shown = answer.replacing("{authorization}", with: request.lowercased().contains("authorization") ? "yes" : "no")
+            let shown = answer.replacing(
+                "{authorization}", with: request.lowercased().contains("authorization") ? "yes            " : "no             ")
             let channel = context.channel
             context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: shown))).whenComplete { _ in channel.close(promise: nil) }
         }
@@ -56,7 +59,8 @@ struct TransportTests {
     /// Status, headers and body come through; redirects are followed, within bounds.
     @Test func answers() async throws {
         let server = try await Server([
-            "/ok": Self.answer("200 OK", "hello"), "/bad": Self.answer("503 Busy"), "/to": Self.answer("302 Found", headers: "Location: /ok\r\n"),
+            "/ok": Self.answer("200 OK", "hello"), "/bad": Self.answer("503 Busy"),
+            "/to": Self.answer("302 Found", headers: "Location: /ok\r\n"),
             "/loop": Self.answer("301 Moved", headers: "Location: /loop\r\n"),
         ])
         let world = Transport.world(.live)

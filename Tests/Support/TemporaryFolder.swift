@@ -1,3 +1,5 @@
+import RKShared
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -5,7 +7,6 @@
 #else
     import Darwin
 #endif
-import RKShared
 
 /// A folder that is made for a test and taken away with everything in it; no process is needed for either.
 enum TemporaryFolder {

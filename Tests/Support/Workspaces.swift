@@ -9,7 +9,8 @@ extension Sandbox {
         try await write("\(name)/.gitignore", "dist/\n.venv/\n")
         for (member, dependencies) in members { try await self.member(member, dependencies, in: name) }
         let tags = tagged ? members.map { "git tag -a -m release \($0.key)-v1.0.0" }.joined(separator: "\n") : ""
-        try await check("git init -q -b main . && uv lock -q --offline && git add -A && git commit -qm 'chore: initial import'\n\(tags)", in: name)
+        try await check(
+            "git init -q -b main . && uv lock -q --offline && git add -A && git commit -qm 'chore: initial import'\n\(tags)", in: name)
     }
 
     /// Writes a member of a uv workspace.
@@ -32,7 +33,8 @@ extension Sandbox {
             """)
         try await write(
             "\(repository)/packages/\(member)/src/\(module)/__init__.py",
-            dependencies.map { "import \(String($0.prefix { !"[>=<; ".contains($0) }).replacing("-", with: "_"))\n" }.joined() + "name = \"\(member)\"\n")
+            dependencies.map { "import \(String($0.prefix { !"[>=<; ".contains($0) }).replacing("-", with: "_"))\n" }.joined()
+                + "name = \"\(member)\"\n")
     }
 
     /// Commits a change of a file of a member.

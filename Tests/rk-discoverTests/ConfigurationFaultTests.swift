@@ -51,9 +51,15 @@ struct ConfigurationFaultTests {
         Case(text: "[groups.core]\nsync = true", code: "KEY-UNKNOWN", place: "2:1", hint: "synchronize"),
         Case(text: "[groups.core]\nsynchronize = 'x'", code: "VALUE", place: "2:15", hint: "synchronize = true"),
         Case(text: "[registries.own]\nupload = 'https://x.example/up'", code: "VALUE", place: "1:13", hint: "index = "),
-        Case(text: "[registries.own]\nupload = 'ftp://x'\nindex = 'https://x.example'", code: "VALUE", place: "2:10", hint: "credentials belong"),
-        Case(text: "[registries.own]\nindex = 'https://u:p@x.example'\nupload = 'https://x.example'", code: "VALUE", place: "2:9", hint: "credentials belong"),
-        Case(text: "[registries.own]\nupload = 'https://x'\nindex = 'https://x'\nurl = 'y'", code: "KEY-UNKNOWN", place: "4:1", hint: "known here: index, upload"),
+        Case(
+            text: "[registries.own]\nupload = 'ftp://x'\nindex = 'https://x.example'", code: "VALUE", place: "2:10",
+            hint: "credentials belong"),
+        Case(
+            text: "[registries.own]\nindex = 'https://u:p@x.example'\nupload = 'https://x.example'", code: "VALUE", place: "2:9",
+            hint: "credentials belong"),
+        Case(
+            text: "[registries.own]\nupload = 'https://x'\nindex = 'https://x'\nurl = 'y'", code: "KEY-UNKNOWN", place: "4:1",
+            hint: "known here: index, upload"),
         Case(text: "synchronize = ", code: "SYNTAX", place: "1:", hint: ""),
         Case(text: "synchronize = true\nsynchronize = false", code: "SYNTAX", place: "2:1", hint: ""),
         Case(text: "tag_format = 'x", code: "SYNTAX", place: "1:", hint: ""),
@@ -86,7 +92,8 @@ struct ConfigurationFaultTests {
             #expect(found.status == 78 && found.document == nil, "\(item.text): \(found.status)\n\(found.errors)")
             #expect(found.errors.hasPrefix("error[RK-CONFIG-\(item.code)]: "), "\(item.text): \(found.errors)")
             #expect(found.errors.contains("--> \(file):\(item.place)"), "\(item.text): \(found.errors)")
-            #expect(item.hint.isEmpty || found.errors.contains("help: ") && found.errors.contains(item.hint), "\(item.text): \(found.errors)")
+            #expect(
+                item.hint.isEmpty || found.errors.contains("help: ") && found.errors.contains(item.hint), "\(item.text): \(found.errors)")
         }
     }
 
@@ -112,10 +119,12 @@ struct ConfigurationFaultTests {
             upload = "https://x.example/legacy/"
             index = "https://x.example/simple/"
             """,
-            "pyproject.toml": Manifest.root(), "packages/a/pyproject.toml": Manifest.project("a"), "packages/b/pyproject.toml": Manifest.project("b"),
+            "pyproject.toml": Manifest.root(), "packages/a/pyproject.toml": Manifest.project("a"),
+            "packages/b/pyproject.toml": Manifest.project("b"),
             "packages/xy/pyproject.toml": Manifest.project("c"),
             "packages/d/pyproject.toml": Manifest.project("d", "[tool.uv]\npackage = false"),
-            "packages/a/releasekit.toml": "group = 'core'\npublishable = false\ntag_format = 'a{version}'\nmajor_on_zero = false\nsmoke_test = false\n",
+            "packages/a/releasekit.toml":
+                "group = 'core'\npublishable = false\ntag_format = 'a{version}'\nmajor_on_zero = false\nsmoke_test = false\n",
             "packages/d/releasekit.toml": "publishable = true\n",
         ])
         #expect(found.status == 0, "\(found.errors)")

@@ -29,18 +29,37 @@ struct DependencyTests {
 
     /// Every rule about internal edges, and every list that holds requirements.
     static let cases = [
-        Case(name: "member and workspace source", root: sources, dependencies: ["b>=1"], expected: ["b runtime >=1 -> pypi:b | \(internalByRoot)"]),
+        Case(
+            name: "member and workspace source", root: sources, dependencies: ["b>=1"],
+            expected: ["b runtime >=1 -> pypi:b | \(internalByRoot)"]),
         Case(name: "member without a source", dependencies: ["b>=1"], expected: ["b runtime >=1 | \(noSource)"]),
         Case(name: "no member", root: sources, dependencies: ["httpx>=0.27"], expected: ["httpx runtime >=0.27"]),
-        Case(name: "workspace = false", root: "[tool.uv.sources]\nb = { workspace = false }", dependencies: ["b"], expected: ["b runtime  | member of the workspace, but tool.uv.sources names nothing: external"]),
-        Case(name: "names by PEP 503", root: sources, dependencies: ["C.D~=1.0", "c__d"], expected: ["C.D runtime ~=1.0 -> pypi:c-d | \(internalByRoot)", "c__d runtime  -> pypi:c-d | \(internalByRoot)"]),
-        Case(name: "the member makes it internal", dependencies: ["b"], member: "[tool.uv.sources]\nb = { workspace = true }", expected: ["b runtime  -> pypi:b | the member's own tool.uv.sources workspace = true"]),
-        Case(name: "the member makes it external", root: sources, dependencies: ["b"], member: "[tool.uv.sources]\nb = { index = 'pypi' }", expected: ["b runtime  | member of the workspace, but the member's own tool.uv.sources names index: external"]),
-        Case(name: "a git source of the root", root: "[tool.uv.sources]\nb = { git = 'https://example.com/b' }", dependencies: ["b"], expected: ["b runtime  | member of the workspace, but tool.uv.sources names git: external"]),
-        Case(name: "a path source of the member", root: sources, dependencies: ["b"], member: "[tool.uv.sources]\nb = { path = '../b' }", expected: ["b runtime  | member of the workspace, but the member's own tool.uv.sources names path: external"]),
-        Case(name: "a list of sources", root: "[tool.uv.sources]\nb = [{ workspace = true, marker = \"python_version > '3.9'\" }, { index = 'x', marker = \"python_version <= '3.9'\" }]", dependencies: ["b"], expected: ["b runtime  -> pypi:b | \(internalByRoot)"]),
         Case(
-            name: "a source of one extra", root: "[tool.uv.sources]\nb = [{ workspace = true, extra = 'x' }, { index = 'y', extra = 'z' }]", dependencies: ["b"],
+            name: "workspace = false", root: "[tool.uv.sources]\nb = { workspace = false }", dependencies: ["b"],
+            expected: ["b runtime  | member of the workspace, but tool.uv.sources names nothing: external"]),
+        Case(
+            name: "names by PEP 503", root: sources, dependencies: ["C.D~=1.0", "c__d"],
+            expected: ["C.D runtime ~=1.0 -> pypi:c-d | \(internalByRoot)", "c__d runtime  -> pypi:c-d | \(internalByRoot)"]),
+        Case(
+            name: "the member makes it internal", dependencies: ["b"], member: "[tool.uv.sources]\nb = { workspace = true }",
+            expected: ["b runtime  -> pypi:b | the member's own tool.uv.sources workspace = true"]),
+        Case(
+            name: "the member makes it external", root: sources, dependencies: ["b"], member: "[tool.uv.sources]\nb = { index = 'pypi' }",
+            expected: ["b runtime  | member of the workspace, but the member's own tool.uv.sources names index: external"]),
+        Case(
+            name: "a git source of the root", root: "[tool.uv.sources]\nb = { git = 'https://example.com/b' }", dependencies: ["b"],
+            expected: ["b runtime  | member of the workspace, but tool.uv.sources names git: external"]),
+        Case(
+            name: "a path source of the member", root: sources, dependencies: ["b"], member: "[tool.uv.sources]\nb = { path = '../b' }",
+            expected: ["b runtime  | member of the workspace, but the member's own tool.uv.sources names path: external"]),
+        Case(
+            name: "a list of sources",
+            root:
+                "[tool.uv.sources]\nb = [{ workspace = true, marker = \"python_version > '3.9'\" }, { index = 'x', marker = \"python_version <= '3.9'\" }]",
+            dependencies: ["b"], expected: ["b runtime  -> pypi:b | \(internalByRoot)"]),
+        Case(
+            name: "a source of one extra", root: "[tool.uv.sources]\nb = [{ workspace = true, extra = 'x' }, { index = 'y', extra = 'z' }]",
+            dependencies: ["b"],
             member: "[project.optional-dependencies]\nx = ['b']\nz = ['b']",
             expected: [
                 "b optional  | member of the workspace, but tool.uv.sources names index: external {group=z}",
@@ -48,7 +67,8 @@ struct DependencyTests {
             ]),
         Case(
             name: "a source of one group", root: "[tool.uv.sources]\nb = { workspace = true, group = 'dev' }", dependencies: ["b"],
-            member: "[dependency-groups]\ndev = ['b']", expected: ["b dev  -> pypi:b | \(internalByRoot) {group=dev}", "b runtime  | \(noSource)"]),
+            member: "[dependency-groups]\ndev = ['b']",
+            expected: ["b dev  -> pypi:b | \(internalByRoot) {group=dev}", "b runtime  | \(noSource)"]),
         Case(
             name: "extras and markers", root: sources, dependencies: ["b[x, y]>=1,<2; python_version < \"3.12\""],
             expected: [#"b runtime >=1,<2 -> pypi:b | \#(internalByRoot) {extras=x,y;marker=python_version < "3.12"}"#]),
@@ -68,26 +88,36 @@ struct DependencyTests {
                 """,
             expected: [
                 "b dev  -> pypi:b | \(internalByRoot) {group=test}", "b runtime  -> pypi:b | \(internalByRoot)",
-                "c-d build >=1 -> pypi:c-d | \(internalByRoot)", "e optional  -> pypi:e | \(internalByRoot) {group=Fast}", "hatchling build ",
+                "c-d build >=1 -> pypi:c-d | \(internalByRoot)", "e optional  -> pypi:e | \(internalByRoot) {group=Fast}",
+                "hatchling build ",
                 "pytest dev  {group=test}",
             ]),
         Case(
-            name: "groups that include groups", root: sources, member: "[dependency-groups]\nall = [{ include-group = 'test' }, 'e']\ntest = ['b']",
+            name: "groups that include groups", root: sources,
+            member: "[dependency-groups]\nall = [{ include-group = 'test' }, 'e']\ntest = ['b']",
             expected: ["b dev  -> pypi:b | \(internalByRoot) {group=test}", "e dev  -> pypi:e | \(internalByRoot) {group=all}"]),
         Case(
             name: "uv's old list", root: sources, member: "[tool.uv]\ndev-dependencies = ['b']",
             expected: ["b dev  -> pypi:b | \(internalByRoot)"]),
         Case(
             name: "hatch's metadata hook", root: sources,
-            member: "[tool.hatch.metadata.hooks.x]\ndependencies = ['b=={{ version }}']\n[tool.hatch.metadata.hooks.x.optional-dependencies]\nfast = ['e[x]=={{ version }}']",
-            expected: ["b runtime =={{ version }} -> pypi:b | \(internalByRoot)", "e optional =={{ version }} -> pypi:e | \(internalByRoot) {extras=x;group=fast}"]),
+            member:
+                "[tool.hatch.metadata.hooks.x]\ndependencies = ['b=={{ version }}']\n[tool.hatch.metadata.hooks.x.optional-dependencies]\nfast = ['e[x]=={{ version }}']",
+            expected: [
+                "b runtime =={{ version }} -> pypi:b | \(internalByRoot)",
+                "e optional =={{ version }} -> pypi:e | \(internalByRoot) {extras=x;group=fast}",
+            ]),
         Case(
             name: "the package itself", root: sources + "a = { workspace = true }", dependencies: ["a"],
             expected: ["a runtime  -> pypi:a | the package itself"]),
         Case(
             name: "the package's own extras", root: sources, member: "[project.optional-dependencies]\nall = ['a[x]', 'A[y]']",
-            expected: ["A optional  | the package's own extras: no edge {extras=y;group=all}", "a optional  | the package's own extras: no edge {extras=x;group=all}"]),
-        Case(name: "one requirement twice", root: sources, dependencies: ["b", "b"], expected: ["b runtime  -> pypi:b | \(internalByRoot)"]),
+            expected: [
+                "A optional  | the package's own extras: no edge {extras=y;group=all}",
+                "a optional  | the package's own extras: no edge {extras=x;group=all}",
+            ]),
+        Case(
+            name: "one requirement twice", root: sources, dependencies: ["b", "b"], expected: ["b runtime  -> pypi:b | \(internalByRoot)"]),
         Case(
             name: "two conditions", root: sources, dependencies: ["b>=1; sys_platform == \"linux\"", "b>=2; sys_platform != \"linux\""],
             expected: [
@@ -104,7 +134,9 @@ struct DependencyTests {
         files["packages/a/pyproject.toml"] = Manifest.project("a", dependencies: item.dependencies, item.member)
         for name in ["b", "c-d", "e"] { files["packages/\(name)/pyproject.toml"] = Manifest.project(name) }
         let found = try await sandbox.discover(files: files)
-        let lines = try found.package("a").dependencies.map(Self.describe).filter { $0 != "hatchling build " || item.member.contains("hatchling") }
+        let lines = try found.package("a").dependencies.map(Self.describe).filter {
+            $0 != "hatchling build " || item.member.contains("hatchling")
+        }
         #expect(Set(lines) == Set(item.expected) && lines.count == item.expected.count, "\(lines.joined(separator: "\n"))\n\(found.errors)")
         #expect(found.status == 0, "\(found.errors)")
     }

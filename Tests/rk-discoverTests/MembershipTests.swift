@@ -26,49 +26,113 @@ struct MembershipTests {
         Layout(name: "the root is a member", root: Manifest.root() + "[project]\nname = 'root'\nversion = '1'\n", members: ["packages/a"]),
         Layout(name: "a project alone", root: "[project]\nname = 'root'\nversion = '1'\n", members: ["packages/a"]),
         Layout(name: "a virtual root without members", root: "[tool.uv.workspace]\n"),
-        Layout(name: "several patterns for one folder", root: Manifest.root(#"["packages/*", "packages/a", "p*/a"]"#), members: ["packages/a", "packages/b"]),
-        Layout(name: "a star does not cross a separator", root: Manifest.root(), members: ["packages/a", "packages/a/b/c", "packages/x/y"], commands: "touch packages/x/.gitkeep; rm -r packages/x"),
-        Layout(name: "two stars", root: Manifest.root(#"["libs/**"]"#), members: ["libs/a", "libs/a/b/c"], commands: "printf '[project]\\nname=\"l\"\\nversion=\"1\"\\n' > libs/pyproject.toml; cp libs/pyproject.toml libs/a/b/; sed -i s/l/ab/ libs/a/b/pyproject.toml"),
-        Layout(name: "two stars over folders without a manifest", root: Manifest.root(#"["libs/**"]"#), members: ["libs/a", "libs/deep/er/b"]),
-        Layout(name: "two stars in the middle", root: Manifest.root(#"["libs/**/pkg"]"#), members: ["libs/pkg", "libs/x/pkg", "libs/x/y/pkg", "libs/x/other"]),
+        Layout(
+            name: "several patterns for one folder", root: Manifest.root(#"["packages/*", "packages/a", "p*/a"]"#),
+            members: ["packages/a", "packages/b"]),
+        Layout(
+            name: "a star does not cross a separator", root: Manifest.root(), members: ["packages/a", "packages/a/b/c", "packages/x/y"],
+            commands: "touch packages/x/.gitkeep; rm -r packages/x"),
+        Layout(
+            name: "two stars", root: Manifest.root(#"["libs/**"]"#), members: ["libs/a", "libs/a/b/c"],
+            commands:
+                "printf '[project]\\nname=\"l\"\\nversion=\"1\"\\n' > libs/pyproject.toml; cp libs/pyproject.toml libs/a/b/; sed -i s/l/ab/ libs/a/b/pyproject.toml"
+        ),
+        Layout(
+            name: "two stars over folders without a manifest", root: Manifest.root(#"["libs/**"]"#), members: ["libs/a", "libs/deep/er/b"]),
+        Layout(
+            name: "two stars in the middle", root: Manifest.root(#"["libs/**/pkg"]"#),
+            members: ["libs/pkg", "libs/x/pkg", "libs/x/y/pkg", "libs/x/other"]),
         Layout(name: "a set", root: Manifest.root(#"["packages/[ab]*"]"#), members: ["packages/a1", "packages/b", "packages/c"]),
         Layout(name: "a negated set", root: Manifest.root(#"["packages/[!a]"]"#), members: ["packages/a", "packages/b"]),
         Layout(name: "a question mark", root: Manifest.root(#"["packages/a?"]"#), members: ["packages/a", "packages/a1", "packages/a22"]),
-        Layout(name: "excluded by name", root: Manifest.root(#"["packages/*"]"#, "exclude = ['packages/b']"), members: ["packages/a", "packages/b"]),
-        Layout(name: "excluded by a star", root: Manifest.root(#"["packages/*"]"#, "exclude = ['packages/b*']"), members: ["packages/a", "packages/b", "packages/bb"]),
-        Layout(name: "a star of exclude crosses separators", root: Manifest.root(#"["packages/*", "packages/x/*"]"#, "exclude = ['packages/*']"), members: ["packages/a", "packages/x/y"]),
-        Layout(name: "a star of exclude in the middle", root: Manifest.root(#"["libs/*/*"]"#, "exclude = ['libs/*b']"), members: ["libs/x/b", "libs/x/c"]),
-        Layout(name: "exclude with ./", root: Manifest.root(#"["packages/*"]"#, "exclude = ['./packages/b']"), members: ["packages/a", "packages/b"]),
-        Layout(name: "exclude with a separator at the end", root: Manifest.root(#"["packages/*"]"#, "exclude = ['packages/b/']"), members: ["packages/a", "packages/b"]),
-        Layout(name: "members with ./ and a separator at the end", root: Manifest.root(#"["./packages/a/", "./packages/b"]"#), members: ["packages/a", "packages/b"]),
+        Layout(
+            name: "excluded by name", root: Manifest.root(#"["packages/*"]"#, "exclude = ['packages/b']"),
+            members: ["packages/a", "packages/b"]),
+        Layout(
+            name: "excluded by a star", root: Manifest.root(#"["packages/*"]"#, "exclude = ['packages/b*']"),
+            members: ["packages/a", "packages/b", "packages/bb"]),
+        Layout(
+            name: "a star of exclude crosses separators",
+            root: Manifest.root(#"["packages/*", "packages/x/*"]"#, "exclude = ['packages/*']"), members: ["packages/a", "packages/x/y"]),
+        Layout(
+            name: "a star of exclude in the middle", root: Manifest.root(#"["libs/*/*"]"#, "exclude = ['libs/*b']"),
+            members: ["libs/x/b", "libs/x/c"]),
+        Layout(
+            name: "exclude with ./", root: Manifest.root(#"["packages/*"]"#, "exclude = ['./packages/b']"),
+            members: ["packages/a", "packages/b"]),
+        Layout(
+            name: "exclude with a separator at the end", root: Manifest.root(#"["packages/*"]"#, "exclude = ['packages/b/']"),
+            members: ["packages/a", "packages/b"]),
+        Layout(
+            name: "members with ./ and a separator at the end", root: Manifest.root(#"["./packages/a/", "./packages/b"]"#),
+            members: ["packages/a", "packages/b"]),
         Layout(name: "members beside the root", root: Manifest.root(#"["../libs/*"]"#), members: ["libs/a", "libs/b"], folder: "main"),
-        Layout(name: "excluded beside the root", root: Manifest.root(#"["../libs/*"]"#, "exclude = ['../libs/b']"), members: ["libs/a", "libs/b"], folder: "main"),
+        Layout(
+            name: "excluded beside the root", root: Manifest.root(#"["../libs/*"]"#, "exclude = ['../libs/b']"),
+            members: ["libs/a", "libs/b"], folder: "main"),
         Layout(name: "a hidden folder with a manifest", root: Manifest.root(), members: ["packages/a", "packages/.b"]),
-        Layout(name: "a hidden folder without one", root: Manifest.root(), members: ["packages/a"], commands: "mkdir packages/.b; touch packages/.b/file"),
+        Layout(
+            name: "a hidden folder without one", root: Manifest.root(), members: ["packages/a"],
+            commands: "mkdir packages/.b; touch packages/.b/file"),
         Layout(name: "an empty folder", root: Manifest.root(), members: ["packages/a"], commands: "mkdir packages/b"),
-        Layout(name: "a folder with files but no manifest", root: Manifest.root(), members: ["packages/a"], commands: "mkdir packages/b; touch packages/b/file"),
-        Layout(name: "a folder with ignored files only", root: Manifest.root(), members: ["packages/a"], commands: "mkdir -p packages/b/dist; touch packages/b/dist/file; echo dist/ > .gitignore"),
+        Layout(
+            name: "a folder with files but no manifest", root: Manifest.root(), members: ["packages/a"],
+            commands: "mkdir packages/b; touch packages/b/file"),
+        Layout(
+            name: "a folder with ignored files only", root: Manifest.root(), members: ["packages/a"],
+            commands: "mkdir -p packages/b/dist; touch packages/b/dist/file; echo dist/ > .gitignore"),
         Layout(name: "a file that fits the pattern", root: Manifest.root(), members: ["packages/a"], commands: "touch packages/README.md"),
         Layout(name: "a literal member that is not there", root: Manifest.root(#"["packages/*", "tool"]"#), members: ["packages/a"]),
-        Layout(name: "managed = false", root: Manifest.root(), members: ["packages/a"], commands: "mkdir packages/b; printf '[project]\\nname=\"b\"\\nversion=\"1\"\\n[tool.uv]\\nmanaged=false\\n' > packages/b/pyproject.toml"),
-        Layout(name: "a member without [project]", root: Manifest.root(), members: ["packages/a"], commands: "mkdir packages/b; printf '[tool.x]\\n' > packages/b/pyproject.toml"),
-        Layout(name: "a link to a folder inside", root: Manifest.root(), members: ["packages/a", "other/b"], commands: "ln -s ../other/b packages/b"),
-        Layout(name: "a nested workspace that is excluded", root: Manifest.root(#"["packages/*"]"#, "exclude = ['packages/b']"), members: ["packages/a"], commands: "mkdir packages/b; printf '[tool.uv.workspace]\\nmembers=[]\\n' > packages/b/pyproject.toml"),
-        Layout(name: "a nested workspace", root: Manifest.root(), members: ["packages/a"], commands: "mkdir packages/b; printf '[project]\\nname=\"b\"\\nversion=\"1\"\\n[tool.uv.workspace]\\nmembers=[]\\n' > packages/b/pyproject.toml"),
-        Layout(name: "two members of one normal name", root: Manifest.root(), members: ["packages/a-b"], commands: "mkdir packages/c; printf '[project]\\nname=\"A_.b\"\\nversion=\"1\"\\n' > packages/c/pyproject.toml"),
+        Layout(
+            name: "managed = false", root: Manifest.root(), members: ["packages/a"],
+            commands:
+                "mkdir packages/b; printf '[project]\\nname=\"b\"\\nversion=\"1\"\\n[tool.uv]\\nmanaged=false\\n' > packages/b/pyproject.toml"
+        ),
+        Layout(
+            name: "a member without [project]", root: Manifest.root(), members: ["packages/a"],
+            commands: "mkdir packages/b; printf '[tool.x]\\n' > packages/b/pyproject.toml"),
+        Layout(
+            name: "a link to a folder inside", root: Manifest.root(), members: ["packages/a", "other/b"],
+            commands: "ln -s ../other/b packages/b"),
+        Layout(
+            name: "a nested workspace that is excluded", root: Manifest.root(#"["packages/*"]"#, "exclude = ['packages/b']"),
+            members: ["packages/a"], commands: "mkdir packages/b; printf '[tool.uv.workspace]\\nmembers=[]\\n' > packages/b/pyproject.toml"),
+        Layout(
+            name: "a nested workspace", root: Manifest.root(), members: ["packages/a"],
+            commands:
+                "mkdir packages/b; printf '[project]\\nname=\"b\"\\nversion=\"1\"\\n[tool.uv.workspace]\\nmembers=[]\\n' > packages/b/pyproject.toml"
+        ),
+        Layout(
+            name: "two members of one normal name", root: Manifest.root(), members: ["packages/a-b"],
+            commands: "mkdir packages/c; printf '[project]\\nname=\"A_.b\"\\nversion=\"1\"\\n' > packages/c/pyproject.toml"),
         Layout(name: "the root of a workspace inside packages", root: Manifest.root(#"["*"]"#), members: ["a", "b"]),
         Layout(name: "names with spaces and brackets", root: Manifest.root(#"["packages/*"]"#), members: ["packages/a b", "packages/c"]),
         Layout(name: "an unclosed bracket", root: Manifest.root(#"["packages/[a"]"#), members: ["packages/a"]),
         Layout(name: "a star beside two", root: Manifest.root(#"["packages/a**"]"#), members: ["packages/a"]),
-        Layout(name: "a broken pattern of exclude", root: Manifest.root(#"["packages/*"]"#, "exclude = ['packages/[b']"), members: ["packages/a"]),
-        Layout(name: "exclude of everything below", root: Manifest.root(#"["packages/**"]"#, "exclude = ['packages/x/**']"), members: ["packages/a", "packages/x/b", "packages/x/c/d"]),
-        Layout(name: "exclude with two stars in front", root: Manifest.root(#"["packages/*", "packages/x/*"]"#, "exclude = ['**/b', 'packages/x']"), members: ["packages/a", "packages/b", "packages/x/b", "packages/x/d"]),
-        Layout(name: "exclude with two stars for no folder", root: Manifest.root(#"["packages/*"]"#, "exclude = ['packages/**/b']"), members: ["packages/a", "packages/b", "packages/bb"]),
-        Layout(name: "exclude with a way up", root: Manifest.root(#"["packages/*"]"#, "exclude = ['packages/x/../b']"), members: ["packages/a", "packages/b"]),
-        Layout(name: "exclude with doubled separators", root: Manifest.root(#"["packages//*"]"#, "exclude = ['packages//b']"), members: ["packages/a", "packages/b"]),
+        Layout(
+            name: "a broken pattern of exclude", root: Manifest.root(#"["packages/*"]"#, "exclude = ['packages/[b']"),
+            members: ["packages/a"]),
+        Layout(
+            name: "exclude of everything below", root: Manifest.root(#"["packages/**"]"#, "exclude = ['packages/x/**']"),
+            members: ["packages/a", "packages/x/b", "packages/x/c/d"]),
+        Layout(
+            name: "exclude with two stars in front",
+            root: Manifest.root(#"["packages/*", "packages/x/*"]"#, "exclude = ['**/b', 'packages/x']"),
+            members: ["packages/a", "packages/b", "packages/x/b", "packages/x/d"]),
+        Layout(
+            name: "exclude with two stars for no folder", root: Manifest.root(#"["packages/*"]"#, "exclude = ['packages/**/b']"),
+            members: ["packages/a", "packages/b", "packages/bb"]),
+        Layout(
+            name: "exclude with a way up", root: Manifest.root(#"["packages/*"]"#, "exclude = ['packages/x/../b']"),
+            members: ["packages/a", "packages/b"]),
+        Layout(
+            name: "exclude with doubled separators", root: Manifest.root(#"["packages//*"]"#, "exclude = ['packages//b']"),
+            members: ["packages/a", "packages/b"]),
         Layout(name: "everything", root: Manifest.root(#"["**"]"#), members: ["a", "b/c"]),
         Layout(name: "two stars and a separator", root: Manifest.root(#"["libs/**/"]"#), members: ["libs/a", "libs/b/c"]),
-        Layout(name: "a star in the root's folder", root: Manifest.root(#"["*"]"#, "exclude = ['b']"), members: ["x[1]/a", "x[1]/b"], folder: "x[1]"),
+        Layout(
+            name: "a star in the root's folder", root: Manifest.root(#"["*"]"#, "exclude = ['b']"), members: ["x[1]/a", "x[1]/b"],
+            folder: "x[1]"),
         Layout(name: "three stars", root: Manifest.root(#"["packages/***"]"#), members: ["packages/a"]),
     ]
 
@@ -88,7 +152,9 @@ struct MembershipTests {
         let paths = found.packages.map(\.path).sorted()
         if uv.succeeded {
             let prefix = "\(sandbox.folder)/repo"
-            let expected = uv.text.split(separator: "\n").map { $0 == prefix ? "." : RelativePath.join(".", String($0.dropFirst(prefix.count + 1))) ?? "" }.sorted()
+            let expected = uv.text.split(separator: "\n").map {
+                $0 == prefix ? "." : RelativePath.join(".", String($0.dropFirst(prefix.count + 1))) ?? ""
+            }.sorted()
             #expect(paths == expected, "\(found.errors)")
             #expect(found.document?.holdsError != true || expected.isEmpty, "\(found.errors)")
         } else {

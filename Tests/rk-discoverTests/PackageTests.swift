@@ -9,8 +9,10 @@ struct PackageTests {
         let sandbox = try await Sandbox()
         let found = try await sandbox.discover(files: [
             "pyproject.toml": "[project]\nname = 'root'\nversion = '0'\n" + Manifest.root(),
-            "packages/a/pyproject.toml": Manifest.project("a").replacing("dependencies", with: "classifiers = ['Private :: Do Not Upload']\ndependencies"),
-            "packages/b/pyproject.toml": Manifest.project("b", "[tool.uv]\npackage = false"), "packages/c/pyproject.toml": Manifest.project("c"),
+            "packages/a/pyproject.toml": Manifest.project("a").replacing(
+                "dependencies", with: "classifiers = ['Private :: Do Not Upload']\ndependencies"),
+            "packages/b/pyproject.toml": Manifest.project("b", "[tool.uv]\npackage = false"),
+            "packages/c/pyproject.toml": Manifest.project("c"),
             "packages/d/pyproject.toml": "[project]\nname = 'd'\nversion = '1'\n[tool.uv]\npackage = true\n",
         ])
         #expect(
@@ -46,9 +48,11 @@ struct PackageTests {
         let sandbox = try await Sandbox()
         try await sandbox.write(
             [
-                "one/pyproject.toml": Manifest.root("['*']", "[tool.uv.sources]\nlib = { workspace = true }"), "one/lib/pyproject.toml": Manifest.project("lib"),
+                "one/pyproject.toml": Manifest.root("['*']", "[tool.uv.sources]\nlib = { workspace = true }"),
+                "one/lib/pyproject.toml": Manifest.project("lib"),
                 "one/app/pyproject.toml": Manifest.project("app", dependencies: ["lib"]), "two/py/pyproject.toml": Manifest.root("['*']"),
-                "two/py/lib/pyproject.toml": Manifest.project("lib", "[tool.uv]\npackage = false"), "two/py/app/pyproject.toml": Manifest.project("other"),
+                "two/py/lib/pyproject.toml": Manifest.project("lib", "[tool.uv]\npackage = false"),
+                "two/py/app/pyproject.toml": Manifest.project("other"),
             ], below: "repo")
         try await sandbox.check("git init -q; git add -A", in: "repo")
         let found = try await sandbox.discover()
@@ -64,10 +68,14 @@ struct PackageTests {
     /// One workspace in a folder below the root is found by the tracked files; `[ecosystems]` names it otherwise.
     @Test func aWorkspaceInAFolder() async throws {
         let sandbox = try await Sandbox()
-        try await sandbox.write(["py/pyproject.toml": Manifest.root(), "py/packages/a/pyproject.toml": Manifest.project("a"), "py/uv.lock": ""], below: "repo")
+        try await sandbox.write(
+            ["py/pyproject.toml": Manifest.root(), "py/packages/a/pyproject.toml": Manifest.project("a"), "py/uv.lock": ""], below: "repo")
         try await sandbox.check("git init -q; git add -A", in: "repo")
         let found = try await sandbox.discover()
-        #expect(found.document?.workspaces == [Workspace(id: "uv", ecosystem: "uv", root: "py", manifest: "py/pyproject.toml", lockfile: "py/uv.lock")])
+        #expect(
+            found.document?.workspaces == [
+                Workspace(id: "uv", ecosystem: "uv", root: "py", manifest: "py/pyproject.toml", lockfile: "py/uv.lock")
+            ])
         #expect(found.packages.map(\.path) == ["py/packages/a"])
         try await sandbox.write("repo/releasekit.toml", "[ecosystems.python]\nworkspace_root = 'py/'\n")
         #expect(try await sandbox.discover().document?.workspaces?.map(\.id) == ["python"])
@@ -79,7 +87,12 @@ struct PackageTests {
     /// The same files give the same bytes, and the folder that the user names is the document's root.
     @Test func theDocumentIsReproducible() async throws {
         let sandbox = try await Sandbox()
-        try await sandbox.write(["pyproject.toml": Manifest.root(), "packages/b/pyproject.toml": Manifest.project("b"), "packages/a/pyproject.toml": Manifest.project("a")], below: "repo")
-        try await sandbox.check("rk-discover repo > 1; rk-discover repo > 2; cmp 1 2; jq -e '.repository.root == \"repo\" and .repository.vcs == \"none\"' 1")
+        try await sandbox.write(
+            [
+                "pyproject.toml": Manifest.root(), "packages/b/pyproject.toml": Manifest.project("b"),
+                "packages/a/pyproject.toml": Manifest.project("a"),
+            ], below: "repo")
+        try await sandbox.check(
+            "rk-discover repo > 1; rk-discover repo > 2; cmp 1 2; jq -e '.repository.root == \"repo\" and .repository.vcs == \"none\"' 1")
     }
 }

@@ -29,14 +29,33 @@ struct RepositoryTests {
         Case(name: "ignored", commands: "mkdir repo/dist; touch repo/dist/x", expected: "git main head true false -"),
         Case(name: "unborn", commands: "rm -rf repo/.git; git init -q -b trunk repo", expected: "git trunk none false false -"),
         Case(name: "no version control", commands: "rm -rf repo/.git", expected: "none - none true false -"),
-        Case(name: "a work tree of its own", commands: "git -C repo worktree add -q ../tree -b side", folder: "tree", expected: "git side head true false -"),
-        Case(name: "a submodule", commands: "git init -q outer; git -C outer -c protocol.file.allow=always submodule add -q ../repo sub", folder: "outer/sub", expected: "git main head true false FOLDER/repo"),
-        Case(name: "shallow", commands: "git -C repo commit -q --allow-empty -m 2; git clone -q --depth 1 file://$PWD/repo shallow", folder: "shallow", expected: "git main head true true file://FOLDER/repo"),
-        Case(name: "a token in the address", commands: "git -C repo remote add origin https://x-token:ghp_S3cret@github.com/acme/widgets.git", expected: "git main head true false https://github.com/acme/widgets.git"),
-        Case(name: "the branch's own remote", commands: "cd repo; git remote add origin https://a.example/x; git remote add up https://u:p@b.example/y; git config branch.main.remote up", expected: "git main head true false https://b.example/y"),
-        Case(name: "the only remote", commands: "git -C repo remote add up git@b.example:y.git", expected: "git main head true false git@b.example:y.git"),
-        Case(name: "two remotes, neither origin", commands: "cd repo; git remote add a https://a.example/x; git remote add b https://b.example/x", expected: "git main head true false -"),
-        Case(name: "a folder that is called .git only", commands: "rm -rf repo/.git; mkdir repo/.git", expected: "none - none true false -"),
+        Case(
+            name: "a work tree of its own", commands: "git -C repo worktree add -q ../tree -b side", folder: "tree",
+            expected: "git side head true false -"),
+        Case(
+            name: "a submodule", commands: "git init -q outer; git -C outer -c protocol.file.allow=always submodule add -q ../repo sub",
+            folder: "outer/sub", expected: "git main head true false FOLDER/repo"),
+        Case(
+            name: "shallow", commands: "git -C repo commit -q --allow-empty -m 2; git clone -q --depth 1 file://$PWD/repo shallow",
+            folder: "shallow", expected: "git main head true true file://FOLDER/repo"),
+        Case(
+            name: "a token in the address",
+            commands: "git -C repo remote add origin https://x-token:ghp_S3cret@github.com/acme/widgets.git",
+            expected: "git main head true false https://github.com/acme/widgets.git"),
+        Case(
+            name: "the branch's own remote",
+            commands:
+                "cd repo; git remote add origin https://a.example/x; git remote add up https://u:p@b.example/y; git config branch.main.remote up",
+            expected: "git main head true false https://b.example/y"),
+        Case(
+            name: "the only remote", commands: "git -C repo remote add up git@b.example:y.git",
+            expected: "git main head true false git@b.example:y.git"),
+        Case(
+            name: "two remotes, neither origin",
+            commands: "cd repo; git remote add a https://a.example/x; git remote add b https://b.example/x",
+            expected: "git main head true false -"),
+        Case(
+            name: "a folder that is called .git only", commands: "rm -rf repo/.git; mkdir repo/.git", expected: "none - none true false -"),
     ]
 
     /// Each state is told as it is, and no secret is in the document.
@@ -48,11 +67,14 @@ struct RepositoryTests {
         let found = try await sandbox.discover(in: item.folder)
         let section = try #require(found.document?.repository, "\(found.errors)")
         let words = [
-            section.vcs, section.branch ?? "-", section.head == nil ? "none" : "head", "\(section.clean)", "\(section.shallow)", section.remote ?? "-",
+            section.vcs, section.branch ?? "-", section.head == nil ? "none" : "head", "\(section.clean)", "\(section.shallow)",
+            section.remote ?? "-",
         ]
         #expect(words.joined(separator: " ").replacing(sandbox.folder, with: "FOLDER") == item.expected)
         if section.head != nil {
-            #expect(try await sandbox.check("git rev-parse HEAD", in: item.folder).text.split(separator: "\n").first.map(String.init) == section.head)
+            #expect(
+                try await sandbox.check("git rev-parse HEAD", in: item.folder).text.split(separator: "\n").first.map(String.init)
+                    == section.head)
         }
         let text = String(decoding: found.document?.bytes ?? [], as: UTF8.self)
         #expect(!text.contains("S3cret") && !text.contains("u:p@"))

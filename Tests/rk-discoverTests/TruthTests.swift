@@ -22,7 +22,10 @@ struct TruthTests {
             #expect(package.publish != (item["private"] == .bool(true)), "\(package.id): \(package.privateReason ?? "-")")
             if item["version_dynamic"] != .bool(true) { #expect(package.version == item["version"]?.string, "\(package.id)") }
         }
-        let edges = Set(packages.flatMap { package in package.dependencies.compactMap { edge in edge.package.map { "\(package.id) \($0) \(edge.kind.rawValue)" } } })
+        let edges = Set(
+            packages.flatMap { package in
+                package.dependencies.compactMap { edge in edge.package.map { "\(package.id) \($0) \(edge.kind.rawValue)" } }
+            })
         let wanted = Set((truth["internal_edges"]?.array ?? []).map { "pypi:\($0.words[0]) pypi:\($0.words[1]) \($0.words[2])" })
         #expect(edges == wanted, "missing \(wanted.subtracting(edges).sorted()), too many \(edges.subtracting(wanted).sorted())")
         let levels = (truth["levels"]?.array ?? []).map { $0.words.map { "pypi:\($0)" }.sorted() }

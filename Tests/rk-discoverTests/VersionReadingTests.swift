@@ -27,31 +27,79 @@ struct VersionReadingTests {
 
     /// Every way of the build backends that can be read without running code, and those that cannot.
     static let cases = [
-        Case(name: "hatch path", manifest: "[tool.hatch.version]\npath = 'src/a/__about__.py'", files: ["src/a/__about__.py": "# x\n__version__ = '1.2.3'\n"], version: "1.2.3"),
-        Case(name: "hatch path, VERSION with an annotation", manifest: "[tool.hatch.version]\npath = 'v.py'", files: ["v.py": "VERSION: str = \"2.0.0rc1\"\n"], version: "2.0.0rc1"),
-        Case(name: "hatch path, a leading v", manifest: "[tool.hatch.version]\npath = 'v.py'", files: ["v.py": "__version__ = 'v1.5'"], version: "1.5"),
-        Case(name: "hatch path, CRLF and white space", manifest: "[tool.hatch.version]\npath = 'v.py'", files: ["v.py": "import x\r\n__version__\t=\t\"0.1\"\r\n"], version: "0.1"),
-        Case(name: "hatch path, a tuple", manifest: "[tool.hatch.version]\npath = 'v.py'", files: ["v.py": "__version__ = (1, 2)\n"], version: nil, finding: "holds no version"),
-        Case(name: "hatch path, a look-alike first", manifest: "[tool.hatch.version]\npath = 'v.py'", files: ["v.py": "__version__info = '9'\n__version__ = '1'\n"], version: "1"),
+        Case(
+            name: "hatch path", manifest: "[tool.hatch.version]\npath = 'src/a/__about__.py'",
+            files: ["src/a/__about__.py": "# x\n__version__ = '1.2.3'\n"], version: "1.2.3"),
+        Case(
+            name: "hatch path, VERSION with an annotation", manifest: "[tool.hatch.version]\npath = 'v.py'",
+            files: ["v.py": "VERSION: str = \"2.0.0rc1\"\n"], version: "2.0.0rc1"),
+        Case(
+            name: "hatch path, a leading v", manifest: "[tool.hatch.version]\npath = 'v.py'", files: ["v.py": "__version__ = 'v1.5'"],
+            version: "1.5"),
+        Case(
+            name: "hatch path, CRLF and white space", manifest: "[tool.hatch.version]\npath = 'v.py'",
+            files: ["v.py": "import x\r\n__version__\t=\t\"0.1\"\r\n"], version: "0.1"),
+        Case(
+            name: "hatch path, a tuple", manifest: "[tool.hatch.version]\npath = 'v.py'", files: ["v.py": "__version__ = (1, 2)\n"],
+            version: nil, finding: "holds no version"),
+        Case(
+            name: "hatch path, a look-alike first", manifest: "[tool.hatch.version]\npath = 'v.py'",
+            files: ["v.py": "__version__info = '9'\n__version__ = '1'\n"], version: "1"),
         Case(name: "hatch path, missing", manifest: "[tool.hatch.version]\npath = 'v.py'", version: nil, finding: "there is no file"),
         Case(name: "hatch path, outside", manifest: "[tool.hatch.version]\npath = '../../../v.py'", version: nil, finding: "leads outside"),
-        Case(name: "hatch code", manifest: "[tool.hatch.version]\nsource = 'code'\npath = 'v.py'", files: ["v.py": "__version__ = '1'\n"], version: nil, finding: "runs code"),
+        Case(
+            name: "hatch code", manifest: "[tool.hatch.version]\nsource = 'code'\npath = 'v.py'", files: ["v.py": "__version__ = '1'\n"],
+            version: nil, finding: "runs code"),
         Case(name: "hatch vcs", manifest: "[tool.hatch.version]\nsource = 'vcs'", version: nil, finding: "from tags, by hatch-vcs"),
-        Case(name: "uv-dynamic-versioning", manifest: "[tool.hatch.version]\nsource = 'uv-dynamic-versioning'", version: nil, finding: "from tags, by uv-dynamic-versioning"),
-        Case(name: "setuptools attr", manifest: backend("setuptools.build_meta", "setuptools") + "[tool.setuptools.dynamic]\nversion = { attr = 'a.__version__' }", files: ["a/__init__.py": "__version__ = '3.1'\n"], version: "3.1"),
-        Case(name: "setuptools attr below src", manifest: backend("setuptools.build_meta", "setuptools") + "[tool.setuptools.dynamic]\nversion = { attr = 'a.about.VERSION' }", files: ["src/a/about.py": "VERSION = '3.2'\n"], version: "3.2"),
-        Case(name: "setuptools attr with package-dir", manifest: backend("setuptools.build_meta", "setuptools") + "[tool.setuptools]\npackage-dir = { '' = 'lib' }\n[tool.setuptools.dynamic]\nversion = { attr = 'a.__version__' }", files: ["lib/a.py": "__version__ = '3.3'\n"], version: "3.3"),
-        Case(name: "setuptools file", manifest: backend("setuptools.build_meta", "setuptools") + "[tool.setuptools.dynamic]\nversion = { file = 'VERSION' }", files: ["VERSION": "4.0.1\n\n"], version: "4.0.1"),
-        Case(name: "setuptools file in a list", manifest: backend("setuptools.build_meta", "setuptools") + "[tool.setuptools.dynamic]\nversion = { file = ['VERSION'] }", files: ["VERSION": "4.0.2"], version: "4.0.2"),
-        Case(name: "setuptools-scm", manifest: backend("setuptools.build_meta", "setuptools-scm>=8"), version: nil, finding: "from tags, by setuptools-scm"),
-        Case(name: "flit", manifest: backend("flit_core.buildapi", "flit_core"), files: ["a/__init__.py": "\"\"\"Doc.\"\"\"\n__version__ = '5.0'\n"], version: "5.0"),
-        Case(name: "flit below src", manifest: backend("flit_core.buildapi", "flit_core"), files: ["src/a.py": "__version__ = '5.1'\n"], version: "5.1"),
-        Case(name: "flit, another module", manifest: backend("flit_core.buildapi", "flit_core") + "[tool.flit.module]\nname = 'other'", files: ["other.py": "__version__ = '5.2'\n"], version: "5.2"),
-        Case(name: "pdm file", manifest: backend("pdm.backend", "pdm-backend") + "[tool.pdm.version]\nsource = 'file'\npath = 'a.py'", files: ["a.py": "__version__ = '6.0'\n"], version: "6.0"),
-        Case(name: "pdm scm", manifest: backend("pdm.backend", "pdm-backend") + "[tool.pdm.version]\nsource = 'scm'", version: nil, finding: "from tags, by pdm-backend"),
+        Case(
+            name: "uv-dynamic-versioning", manifest: "[tool.hatch.version]\nsource = 'uv-dynamic-versioning'", version: nil,
+            finding: "from tags, by uv-dynamic-versioning"),
+        Case(
+            name: "setuptools attr",
+            manifest: backend("setuptools.build_meta", "setuptools") + "[tool.setuptools.dynamic]\nversion = { attr = 'a.__version__' }",
+            files: ["a/__init__.py": "__version__ = '3.1'\n"], version: "3.1"),
+        Case(
+            name: "setuptools attr below src",
+            manifest: backend("setuptools.build_meta", "setuptools") + "[tool.setuptools.dynamic]\nversion = { attr = 'a.about.VERSION' }",
+            files: ["src/a/about.py": "VERSION = '3.2'\n"], version: "3.2"),
+        Case(
+            name: "setuptools attr with package-dir",
+            manifest: backend("setuptools.build_meta", "setuptools")
+                + "[tool.setuptools]\npackage-dir = { '' = 'lib' }\n[tool.setuptools.dynamic]\nversion = { attr = 'a.__version__' }",
+            files: ["lib/a.py": "__version__ = '3.3'\n"], version: "3.3"),
+        Case(
+            name: "setuptools file",
+            manifest: backend("setuptools.build_meta", "setuptools") + "[tool.setuptools.dynamic]\nversion = { file = 'VERSION' }",
+            files: ["VERSION": "4.0.1\n\n"], version: "4.0.1"),
+        Case(
+            name: "setuptools file in a list",
+            manifest: backend("setuptools.build_meta", "setuptools") + "[tool.setuptools.dynamic]\nversion = { file = ['VERSION'] }",
+            files: ["VERSION": "4.0.2"], version: "4.0.2"),
+        Case(
+            name: "setuptools-scm", manifest: backend("setuptools.build_meta", "setuptools-scm>=8"), version: nil,
+            finding: "from tags, by setuptools-scm"),
+        Case(
+            name: "flit", manifest: backend("flit_core.buildapi", "flit_core"),
+            files: ["a/__init__.py": "\"\"\"Doc.\"\"\"\n__version__ = '5.0'\n"], version: "5.0"),
+        Case(
+            name: "flit below src", manifest: backend("flit_core.buildapi", "flit_core"), files: ["src/a.py": "__version__ = '5.1'\n"],
+            version: "5.1"),
+        Case(
+            name: "flit, another module", manifest: backend("flit_core.buildapi", "flit_core") + "[tool.flit.module]\nname = 'other'",
+            files: ["other.py": "__version__ = '5.2'\n"], version: "5.2"),
+        Case(
+            name: "pdm file", manifest: backend("pdm.backend", "pdm-backend") + "[tool.pdm.version]\nsource = 'file'\npath = 'a.py'",
+            files: ["a.py": "__version__ = '6.0'\n"], version: "6.0"),
+        Case(
+            name: "pdm scm", manifest: backend("pdm.backend", "pdm-backend") + "[tool.pdm.version]\nsource = 'scm'", version: nil,
+            finding: "from tags, by pdm-backend"),
         Case(name: "an unknown backend", manifest: backend("x", "x"), version: nil, finding: "does not say where"),
-        Case(name: "a version that is none", manifest: "[tool.hatch.version]\npath = 'v.py'", files: ["v.py": "__version__ = 'undefined'\n"], version: nil, finding: "holds no version"),
-        Case(name: "a file that is no text", manifest: "[tool.hatch.version]\npath = 'v.py'", files: ["v.py": "\0\0__version__ = '1'\n"], version: nil, finding: "holds no version"),
+        Case(
+            name: "a version that is none", manifest: "[tool.hatch.version]\npath = 'v.py'", files: ["v.py": "__version__ = 'undefined'\n"],
+            version: nil, finding: "holds no version"),
+        Case(
+            name: "a file that is no text", manifest: "[tool.hatch.version]\npath = 'v.py'", files: ["v.py": "\0\0__version__ = '1'\n"],
+            version: nil, finding: "holds no version"),
     ]
 
     /// The version comes from the file that the backend names; what cannot be read is a note or a warning, never an error.
@@ -65,7 +113,9 @@ struct VersionReadingTests {
         #expect(try found.package("a").version == item.version)
         let messages = found.document?.diagnostics.map { "\($0.code) \($0.message)" } ?? []
         #expect(messages.count == (item.finding == nil ? 0 : 1), "\(messages)")
-        if let finding = item.finding { #expect(messages.allSatisfy { $0.hasPrefix("RK-VERSION-DYNAMIC") && $0.contains(finding) }, "\(messages)") }
+        if let finding = item.finding {
+            #expect(messages.allSatisfy { $0.hasPrefix("RK-VERSION-DYNAMIC") && $0.contains(finding) }, "\(messages)")
+        }
     }
 
     /// A stated version is kept as written; one that is no version, and a missing one, are errors with their place.

@@ -1,7 +1,7 @@
-import RKShared
 import Hummingbird
 import HummingbirdTesting
 import NIOCore
+import RKShared
 import SystemPackage
 import Testing
 import _NIOFileSystem

@@ -50,7 +50,8 @@ struct Scenario: Sendable, CustomTestStringConvertible {
         }
         try await sandbox.write(all, below: "repo")
         let tags = tagged ? packages.keys.sorted().map { "git tag \($0)-v1.0.0\n" }.joined() : ""
-        try await sandbox.check("git init -q -b main\ngit add -A\ngit commit -qm 'chore: initial import'\n\(tags)\(Self.prelude)\(script)", in: "repo")
+        try await sandbox.check(
+            "git init -q -b main\ngit add -A\ngit commit -qm 'chore: initial import'\n\(tags)\(Self.prelude)\(script)", in: "repo")
     }
 
     /// Makes the repository, runs the pipeline, and compares.

@@ -11,8 +11,11 @@ struct HistoryTruthTests {
     @Test(.enabled(if: generator.map(Files.exists) ?? false, "the shared tools are not beside the project"), arguments: ["0", "0.4"])
     func generatedHistoriesHaveTheirVersions(_ mergeRatio: String) async throws {
         let sandbox = try await Sandbox()
-        try await sandbox.check("PATH=/usr/bin:$PATH python3 '\(try #require(Self.generator))' repo -p 60 -c 600 --seed 7 --merge-ratio \(mergeRatio) > /dev/null")
-        try await sandbox.check("jq -r '.results[] | select(.next_spec != \"1.0.0\") | \"\\(.name) \\(.next_spec)\"' repo.expected.json | sort > expected")
+        try await sandbox.check(
+            "PATH=/usr/bin:$PATH python3 '\(try #require(Self.generator))' repo -p 60 -c 600 --seed 7 --merge-ratio \(mergeRatio) > /dev/null"
+        )
+        try await sandbox.check(
+            "jq -r '.results[] | select(.next_spec != \"1.0.0\") | \"\\(.name) \\(.next_spec)\"' repo.expected.json | sort > expected")
         let completion = try await sandbox.versions("--format next | sort > ../found; diff ../expected ../found")
         #expect(completion.succeeded, "\(completion.text)")
     }
@@ -29,7 +32,9 @@ struct HistoryTruthTests {
         for plan in plans {
             let name = String(plan.package.dropFirst(5))
             let since = try #require(plan.since?.tag)
-            let lines = try await sandbox.check("git log --full-history --no-merges --format=%H '\(since)..HEAD' -- packages/\(name)", in: "repo").text
+            let lines = try await sandbox.check(
+                "git log --full-history --no-merges --format=%H '\(since)..HEAD' -- packages/\(name)", in: "repo"
+            ).text
             #expect(Set(plan.commits.map(\.id)) == Set(lines.split(separator: "\n").map(String.init)), "\(name) since \(since)")
         }
         #expect(plans.contains { $0.commits.count > 10 })
@@ -53,7 +58,8 @@ struct HistoryTruthTests {
             let other = (branch + 1 + random(2)) % 3
             let isMerge = isLast || mark > 10 && random(4) == 0 && heads[other] != heads[branch]
             let message = ["feat: \(mark)", "fix: \(mark)", "chore: \(mark)"][random(3)]
-            text += "commit refs/heads/\(branches[branch])\nmark :\(mark)\ncommitter A <a@b.c> \(1_800_000_000 + random(1000)) +0000\ndata \(message.utf8.count)\n\(message)\n"
+            text +=
+                "commit refs/heads/\(branches[branch])\nmark :\(mark)\ncommitter A <a@b.c> \(1_800_000_000 + random(1000)) +0000\ndata \(message.utf8.count)\n\(message)\n"
             text += "from \(heads[branch])\n"
             if isMerge, heads[other] != heads[branch] { text += "merge \(heads[other])\n" }
             if !isMerge {

@@ -7,7 +7,8 @@ struct ConfigurationReader {
     init(_ bytes: [UInt8], path: String) throws(Fault) {
         do {
             let document = try TOMLDocument(bytes)
-            root = ConfigurationTable(name: "", table: document.root, place: Place(path, line: 1, column: 1), document: document, path: path)
+            root = ConfigurationTable(
+                name: "", table: document.root, place: Place(path, line: 1, column: 1), document: document, path: path)
         } catch {
             throw Fault(.configSyntax, error, in: path)
         }
@@ -52,7 +53,8 @@ struct ConfigurationTable {
 
     /// The fault of a value of the wrong type.
     private func wrong(_ key: String, _ node: TOMLNode, expected: String, example: String) -> Fault {
-        Fault(.configValue, "`\(key)` is \(node.kindName), not \(expected)", hint: "write it as `\(key) = \(example)`", at: place(node.span))
+        Fault(
+            .configValue, "`\(key)` is \(node.kindName), not \(expected)", hint: "write it as `\(key) = \(example)`", at: place(node.span))
     }
 
     /// A boolean.
@@ -127,7 +129,8 @@ struct ConfigurationTable {
         for entry in outer.entries {
             guard let inner = entry.node.table else {
                 throw Fault(
-                    .configValue, "`\(key).\(entry.key)` is \(entry.node.kindName), not a table", hint: "write [\(key).NAME] with keys below it",
+                    .configValue, "`\(key).\(entry.key)` is \(entry.node.kindName), not a table",
+                    hint: "write [\(key).NAME] with keys below it",
                     at: place(entry.keySpan))
             }
             result.append(
@@ -142,7 +145,8 @@ struct ConfigurationTable {
             let near = Suggestion.nearest(to: entry.key, among: known)
             throw Fault(
                 .configKeyUnknown, "unknown key `\(entry.key)`",
-                hint: near.map { "did you mean `\($0)`?" } ?? "known here: \(known.sorted().joined(separator: ", "))", at: place(entry.keySpan))
+                hint: near.map { "did you mean `\($0)`?" } ?? "known here: \(known.sorted().joined(separator: ", "))",
+                at: place(entry.keySpan))
         }
     }
 }

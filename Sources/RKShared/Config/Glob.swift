@@ -2,10 +2,15 @@
 public struct Glob: Sendable, Hashable {
     /// One element of a pattern.
     private enum Element: Sendable, Hashable {
+        /// One character.
         case literal(Unicode.Scalar)
+        /// `*`.
         case any
+        /// `**/`.
         case folders
+        /// `?`.
         case one
+        /// `[…]`.
         case set([ClosedRange<Unicode.Scalar>], negated: Bool)
     }
 

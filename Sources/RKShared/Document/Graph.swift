@@ -54,7 +54,9 @@ extension Graph.Edge: Section {
         to = try fields.string("to")
         var kinds: [Dependency.Kind] = []
         for word in try fields.strings("kinds") {
-            guard let kind = Dependency.Kind(rawValue: word) else { throw Fields.fault("\(fields.path).kinds holds `\(word)`, which is no kind") }
+            guard let kind = Dependency.Kind(rawValue: word) else {
+                throw Fields.fault("\(fields.path).kinds holds `\(word)`, which is no kind")
+            }
             kinds.append(kind)
         }
         self.kinds = kinds

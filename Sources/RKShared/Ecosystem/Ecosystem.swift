@@ -112,7 +112,8 @@ public protocol PackageManager: Sendable {
     /// Uploads files; credentials travel by environment.
     func publish(_ files: [String], of package: Package, to registry: RegistryAddress, options: PublishOptions) -> Call
     /// Installs a published version in a clean environment below `folder` and uses it, one call after the other.
-    func smokeTest(_ package: Package, version: String, from registry: RegistryAddress, artifacts: [String], in folder: String) async -> [Call]
+    func smokeTest(_ package: Package, version: String, from registry: RegistryAddress, artifacts: [String], in folder: String) async
+        -> [Call]
     /// Checks an artifact: name, version and exact requirements inside it. Findings are sentences.
     func problems(in artifact: ArtifactFile, of package: Package, version: String, exact: [String: String]) async -> [String]
     /// The registry's protocol.

@@ -2,8 +2,11 @@
 public struct PathPattern: Sendable {
     /// One component.
     private enum Component: Sendable {
+        /// One name.
         case name(String)
+        /// Every name that fits.
         case pattern(Glob)
+        /// Any number of folders, none included.
         case anyFolders
     }
 
@@ -34,7 +37,9 @@ public struct PathPattern: Sendable {
         for (index, component) in components.enumerated() {
             switch component {
             case .name(let name): found = Set(found.map { Self.child($0, name) }.filter { Files.exists(tree.absolute($0)) })
-            case .pattern(let glob): found = Set(found.flatMap { folder in Self.children(of: folder, in: tree).filter { glob.matches(RelativePath.name(of: $0)) } })
+            case .pattern(let glob):
+                found = Set(
+                    found.flatMap { folder in Self.children(of: folder, in: tree).filter { glob.matches(RelativePath.name(of: $0)) } })
             case .anyFolders where index == components.count - 1: found = Self.foldersBelow(found, in: tree).subtracting(found)
             case .anyFolders: found = Self.foldersBelow(found, in: tree)
             }

@@ -24,6 +24,8 @@ private struct Inflater {
     var bits: UInt32 = 0
     /// How many bits wait.
     var bitCount = 0
+    /// The codes of fixed blocks, once one has come.
+    var fixed: (Huffman, Huffman)?
     /// What has been expanded; also the window for copies.
     var output: [UInt8] = []
 
@@ -40,7 +42,9 @@ private struct Inflater {
             last = try take(1) == 1
             switch try take(2) {
             case 0: try copyStored()
-            case 1: try expand(literals: Huffman(fixedLiteralLengths), distances: Huffman([UInt8](repeating: 5, count: 30)))
+            case 1:
+                let (literals, distances) = try fixedTables()
+                try expand(literals: literals, distances: distances)
             case 2:
                 let (literals, distances) = try readTables()
                 try expand(literals: literals, distances: distances)
@@ -48,6 +52,14 @@ private struct Inflater {
             }
         }
         return output
+    }
+
+    /// The codes of section 3.2.6, made once: a stream of nothing but short blocks must not cost a table each.
+    mutating func fixedTables() throws(InflateFault) -> (Huffman, Huffman) {
+        if let fixed { return fixed }
+        let tables = (try Huffman(fixedLiteralLengths), try Huffman([UInt8](repeating: 5, count: 30)))
+        fixed = tables
+        return tables
     }
 
     /// Takes `count` bits (at most 16), lowest first.
@@ -159,8 +171,12 @@ private struct Huffman {
             left = left << 1 - counts[length]
             guard left >= 0 else { throw .malformed }
         }
-        for length in 1...15 where counts[length] > 0 {
-            symbols.append(contentsOf: lengths.indices.filter { Int(lengths[$0]) == length })
+        var places = [Int](repeating: 0, count: 16)
+        for length in 1..<15 { places[length + 1] = places[length] + counts[length] }
+        symbols = [Int](repeating: 0, count: places[15] + counts[15])
+        for (symbol, length) in lengths.enumerated() where length > 0 {
+            symbols[places[Int(length)]] = symbol
+            places[Int(length)] += 1
         }
     }
 }

@@ -20,7 +20,9 @@ public enum TarArchive {
             let start = offset + 512
             guard start + size <= tar.count else { throw TarFault(reason: "ends inside of \(name)") }
             let type = tar[offset + 156]
-            if type == 0 || type == UInt8(ascii: "0"), accepts(prefix.isEmpty ? name : "\(prefix)/\(name)") { return Array(tar[start..<start + size]) }
+            if type == 0 || type == UInt8(ascii: "0"), accepts(prefix.isEmpty ? name : "\(prefix)/\(name)") {
+                return Array(tar[start..<start + size])
+            }
             offset = start + (size + 511) / 512 * 512
         }
         return nil
@@ -28,7 +30,9 @@ public enum TarArchive {
 
     /// The bytes of a gzip member.
     static func expanded(_ bytes: [UInt8], limit: Int) throws(TarFault) -> [UInt8] {
-        guard bytes.count >= 18, bytes[0] == 0x1F, bytes[1] == 0x8B, bytes[2] == 8 else { throw TarFault(reason: "is not compressed with gzip") }
+        guard bytes.count >= 18, bytes[0] == 0x1F, bytes[1] == 0x8B, bytes[2] == 8 else {
+            throw TarFault(reason: "is not compressed with gzip")
+        }
         let flags = bytes[3]
         var start = 10
         if flags & 4 != 0 { start += 2 + Int(bytes[10]) + Int(bytes[11]) << 8 }

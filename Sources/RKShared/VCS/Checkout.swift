@@ -16,12 +16,14 @@ public struct Checkout: Sendable {
                 hint: "run the pipeline where rk-discover ran; the document names the repository relative to that")
         }
         guard let head = repository.head else {
-            throw Fault(.repositoryMissing, "the document names no commit", hint: "versions and releases need a git repository with a commit")
+            throw Fault(
+                .repositoryMissing, "the document names no commit", hint: "versions and releases need a git repository with a commit")
         }
         git = Git(root: root, world: world)
         tree = SourceTree(root: root, tracked: nil)
         guard let present = try await git.head() else {
-            throw Fault(.repositoryMissing, "`\(repository.root)` is no git repository with a commit", hint: "run the pipeline in the repository")
+            throw Fault(
+                .repositoryMissing, "`\(repository.root)` is no git repository with a commit", hint: "run the pipeline in the repository")
         }
         guard present == head else {
             throw Fault(

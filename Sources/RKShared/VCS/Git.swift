@@ -116,15 +116,6 @@ extension Git {
         return reply.output.split(separator: 0).map { String(decoding: $0.dropFirst(3), as: UTF8.self) }
     }
 
-    /// Whether a tag is there and files below a folder differ between it and a commit; nil when there is no such tag.
-    public func differs(_ folder: String, since tag: String, at commit: String) async throws(Fault) -> Bool? {
-        guard RefName.problem(in: tag) == nil else { return nil }
-        let found = try await world.run(call("rev-parse", "--verify", "--quiet", "refs/tags/\(tag)^{commit}"))
-        guard found.succeeded else { return nil }
-        let reply = try await world.run(call("diff", "--quiet", found.text.trimmed, commit, "--", folder))
-        return reply.status == 1
-    }
-
     /// The commits of all tags, by the tags' names.
     public func taggedCommits() async throws(Fault) -> [String: String] {
         let reply = try await world.check(
@@ -155,8 +146,10 @@ extension Git {
 
     /// Makes a work tree of a commit in an empty folder; no hook of the user runs.
     public func addWorkTree(at folder: String, commit: String) async throws(Fault) {
-        _ = try await world.check(call(
-                "-c", "core.hooksPath=/dev/null", "worktree", "add", "--detach", "--force", "--force", "--quiet", "--", folder, commit), .toolFailed)
+        _ = try await world.check(
+            call(
+                "-c", "core.hooksPath=/dev/null", "worktree", "add", "--detach", "--force", "--force", "--quiet", "--", folder, commit),
+            .toolFailed)
     }
 
     /// Takes a work tree away again.

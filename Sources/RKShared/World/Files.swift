@@ -1,3 +1,5 @@
+import SystemPackage
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -5,7 +7,6 @@
 #else
     import Darwin
 #endif
-import SystemPackage
 
 /// Reading and writing files as a release tool must: bounded, atomic, with modes and links kept.
 public enum Files {

@@ -29,13 +29,16 @@ public struct Foreground: Sendable, Hashable {
 
     /// The program's name, looked up on PATH, or its path; then its arguments.
     public var command: [String]
-    /// What it reads on stdin.
-    public var input: [UInt8]
+    /// What it reads on stdin; nil for this program's own stdin.
+    public var input: [UInt8]?
+    /// Variables that are set over the inherited ones.
+    public var environment: [String: String]
 
     /// A command.
-    public init(_ command: [String], input: [UInt8] = []) {
+    public init(_ command: [String], input: [UInt8]? = [], environment: [String: String] = [:]) {
         self.command = command
         self.input = input
+        self.environment = environment
     }
 
     /// Runs it to its end and passes signals on, except those that a terminal sends to both.
@@ -43,15 +46,22 @@ public struct Foreground: Sendable, Hashable {
     public func run(passing signals: Signals) async throws(Fault) -> Ending {
         guard let program = command.first else { throw Fault(.usage, "no command to run") }
         do {
-            let file = try Files.nameless()
-            defer { try? file.close() }
-            try file.writeAll(input)
-            try file.seek(offset: 0, from: .start)
+            let file = try input.map { bytes in
+                let file = try Files.nameless()
+                try file.writeAll(bytes)
+                try file.seek(offset: 0, from: .start)
+                return file
+            }
+            defer { try? file?.close() }
+            var changes: [Environment.Key: String?] = [:]
+            for (name, value) in environment {
+                if let key = Environment.Key(rawValue: name) { changes[key] = value }
+            }
             let configuration = Subprocess.Configuration(
                 executable: program.contains("/") ? .path(FilePath(program)) : .name(program),
-                arguments: Arguments(Array(command.dropFirst())))
+                arguments: Arguments(Array(command.dropFirst())), environment: Environment.inherit.updating(changes))
             let result = try await Subprocess.run(
-                configuration, input: .fileDescriptor(file, closeAfterSpawningProcess: false), output: .currentStandardOutput,
+                configuration, input: .fileDescriptor(file ?? .standardInput, closeAfterSpawningProcess: false), output: .currentStandardOutput,
                 error: .currentStandardError
             ) { execution in
                 Task {

@@ -37,31 +37,42 @@ enum Spawn {
 
     /// Runs with both output streams on this program's stderr.
     private static func inherit(_ configuration: Subprocess.Configuration, _ input: [UInt8]) async throws -> Int32 {
+        let input = try file(holding: input)
+        defer { try? input.close() }
         let result = try await Subprocess.run(
-            configuration, input: .array(input), output: .fileDescriptor(.standardError, closeAfterSpawningProcess: false),
+            configuration, input: .fileDescriptor(input, closeAfterSpawningProcess: false),
+            output: .fileDescriptor(.standardError, closeAfterSpawningProcess: false),
             error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false))
         return status(result.terminationStatus)
     }
 
-    /// Runs with each output stream in a nameless file.
+    /// Runs with each stream in a nameless file.
     private static func capture(_ configuration: Subprocess.Configuration, _ input: [UInt8]) async throws -> Completion {
+        let input = try file(holding: input)
+        defer { try? input.close() }
         let output = try Files.nameless()
         defer { try? output.close() }
         let errors = try Files.nameless()
         defer { try? errors.close() }
-        let result =
-            if input.isEmpty {
-                try await Subprocess.run(
-                    configuration, input: .none, output: .fileDescriptor(output, closeAfterSpawningProcess: false),
-                    error: .fileDescriptor(errors, closeAfterSpawningProcess: false)
-                ).terminationStatus
-            } else {
-                try await Subprocess.run(
-                    configuration, input: .array(input), output: .fileDescriptor(output, closeAfterSpawningProcess: false),
-                    error: .fileDescriptor(errors, closeAfterSpawningProcess: false)
-                ).terminationStatus
-            }
-        return Completion(status: status(result), output: try Files.contents(of: output), errors: try Files.contents(of: errors))
+        let result = try await Subprocess.run(
+            configuration, input: .fileDescriptor(input, closeAfterSpawningProcess: false),
+            output: .fileDescriptor(output, closeAfterSpawningProcess: false),
+            error: .fileDescriptor(errors, closeAfterSpawningProcess: false))
+        return Completion(
+            status: status(result.terminationStatus), output: try Files.contents(of: output), errors: try Files.contents(of: errors))
+    }
+
+    /// A nameless file to read from: a child that dies with input unread would end this program by SIGPIPE, were it fed through a pipe.
+    private static func file(holding bytes: [UInt8]) throws -> FileDescriptor {
+        let file = try Files.nameless()
+        do {
+            _ = try file.writeAll(bytes)
+            _ = try file.seek(offset: 0, from: .start)
+            return file
+        } catch {
+            try? file.close()
+            throw error
+        }
     }
 
     /// The shell's number for how a process ended.

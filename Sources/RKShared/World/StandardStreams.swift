@@ -14,7 +14,8 @@ public enum StandardStreams {
     /// All of stdin.
     /// - Throws: a `Fault` with the code `.inputEmpty` when there is nothing, or stdin is a terminal.
     public static func input(for stage: String) throws(Fault) -> [UInt8] {
-        let empty = Fault(.inputEmpty, "no document on stdin", hint: "the stage before \(stage) failed, or is missing: rk-discover | … | \(stage)")
+        let empty = Fault(
+            .inputEmpty, "no document on stdin", hint: "the stage before \(stage) failed, or is missing: rk-discover | … | \(stage)")
         guard isatty(STDIN_FILENO) == 0 else { throw empty }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -44,7 +45,9 @@ public enum StandardStreams {
     /// The terminal's size in characters: of stderr, else from COLUMNS and LINES, else 80 by 24.
     public static var errorSize: (width: Int, height: Int) {
         var size = winsize()
-        if ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 { return (Int(size.ws_col), Int(size.ws_row)) }
+        if ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 {
+            return (Int(size.ws_col), Int(size.ws_row))
+        }
         return (environment["COLUMNS"].flatMap { Int($0) } ?? 80, environment["LINES"].flatMap { Int($0) } ?? 24)
     }
 

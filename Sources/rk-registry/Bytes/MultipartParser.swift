@@ -20,6 +20,7 @@ struct MultipartParser {
 
     /// Where in the body the next byte belongs.
     private enum State {
+        /// Before the first boundary.
         case preamble, delimiter, headers, data, epilogue
     }
 

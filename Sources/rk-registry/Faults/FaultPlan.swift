@@ -2,8 +2,11 @@
 actor FaultPlan {
     /// A fault, its compiled expression and how often it will still be shown.
     private struct Entry {
+        /// What happens.
         let fault: InjectedFault
+        /// Which requests it happens to.
         let expression: Regex<AnyRegexOutput>
+        /// How often it still happens.
         var left: Int
     }
 

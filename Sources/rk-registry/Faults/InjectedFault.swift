@@ -2,7 +2,10 @@
 struct InjectedFault: Codable, Hashable, Sendable {
     /// Whether the request is performed before the fault answers.
     enum Moment: String, Codable, Sendable {
-        case before, after
+        /// The request is not performed.
+        case before
+        /// The request is performed, but its answer is lost.
+        case after
     }
 
     /// A regular expression over `METHOD PATH`; the query is not part of the path.

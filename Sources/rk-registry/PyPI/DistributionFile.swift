@@ -4,7 +4,9 @@ import RKShared
 struct DistributionFile: Hashable, Sendable {
     /// The kinds that PyPI still accepts.
     enum Kind: String, Codable, Sendable {
+        /// A built distribution.
         case wheel = "bdist_wheel"
+        /// A source distribution.
         case sdist
     }
 

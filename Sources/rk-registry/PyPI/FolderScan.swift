@@ -1,5 +1,5 @@
-import RKShared
 import NIOCore
+import RKShared
 import SystemPackage
 import _NIOFileSystem
 

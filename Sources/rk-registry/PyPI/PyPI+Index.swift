@@ -1,5 +1,5 @@
-import RKShared
 import Hummingbird
+import RKShared
 
 extension PyPI {
     /// GET simple/: all projects.

@@ -1,6 +1,6 @@
-import RKShared
 import Hummingbird
 import NIOCore
+import RKShared
 
 /// The body of a yank: a version, and why.
 private struct YankRequest: Decodable {

@@ -33,7 +33,9 @@ enum SimpleFormat: String, CaseIterable, Sendable {
 
     /// One range of an Accept header with its quality.
     private struct MediaRange {
+        /// The media type.
         let type: String
+        /// Its weight, from 0 to 1.
         let quality: Double
 
         /// Reads `type/subtype;q=0.5`; an unreadable quality counts as 0.

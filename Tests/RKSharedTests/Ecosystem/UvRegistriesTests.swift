@@ -2,52 +2,106 @@ import Testing
 
 @testable import RKShared
 
-/// Which registry is published to, and with what.
-struct UvRegistriesTests {
-    /// A resolver with one declared registry.
-    private func resolver(_ environment: [String: String] = [:]) -> UvRegistries {
-        UvRegistries(declared: ["house": (upload: "https://house/up/", index: "https://house/simple/")], environment: environment)
+/// Where uploads go, by what the user and the tools' own configuration say.
+@Suite struct UvRegistriesTests {
+    /// The registry for a name, an environment and a manifest.
+    private func address(
+        _ name: String? = nil, _ environment: [String: String] = [:], manifest: String = "",
+        declared: [String: (upload: String, index: String)] = [:]
+    ) throws -> RegistryAddress {
+        try UvRegistries(declared: declared, environment: environment).address(
+            named: name, manifest: try TOMLDocument(Array(manifest.utf8)))
     }
 
-    /// Names and addresses as `--registry` takes them.
-    @Test(arguments: [
-        ("pypi", "https://upload.pypi.org/legacy/", "https://pypi.org/simple/"), ("testpypi", "https://test.pypi.org/legacy/", "https://test.pypi.org/simple/"),
-        ("house", "https://house/up/", "https://house/simple/"), ("http://127.0.0.1:1/pypi", "http://127.0.0.1:1/pypi/legacy/", "http://127.0.0.1:1/pypi/simple/"),
-        ("http://h/pypi/legacy/", "http://h/pypi/legacy/", "http://h/pypi/simple/"), ("https://pypi.org", "https://upload.pypi.org/legacy/", "https://pypi.org/simple/"),
-        ("https://test.pypi.org/simple/", "https://test.pypi.org/legacy/", "https://test.pypi.org/simple/"),
-    ])
-    func named(_ name: String, _ upload: String, _ index: String) throws {
-        let address = try resolver().address(named: name, manifest: nil)
-        #expect(address.upload == upload && address.index == index)
+    /// What is given, with base, upload address and index.
+    static let addresses: [(String, String, String, String)] = [
+        ("pypi", "https://pypi.org", "https://upload.pypi.org/legacy/", "https://pypi.org/simple/"),
+        ("https://upload.pypi.org/legacy/", "https://pypi.org", "https://upload.pypi.org/legacy/", "https://pypi.org/simple/"),
+        ("testpypi", "https://test.pypi.org", "https://test.pypi.org/legacy/", "https://test.pypi.org/simple/"),
+        ("https://test.pypi.org/simple", "https://test.pypi.org", "https://test.pypi.org/legacy/", "https://test.pypi.org/simple/"),
+        ("http://127.0.0.1:8/pypi", "http://127.0.0.1:8/pypi", "http://127.0.0.1:8/pypi/legacy/", "http://127.0.0.1:8/pypi/simple/"),
+        ("http://h/x/legacy/", "http://h/x", "http://h/x/legacy/", "http://h/x/simple/"),
+        ("http://h/x/simple/", "http://h/x", "http://h/x/legacy/", "http://h/x/simple/"),
+        ("http://h/ci/dev/+simple/", "http://h/ci/dev", "http://h/ci/dev/", "http://h/ci/dev/+simple/"),
+        ("https://u:s3cret@h/x/", "https://h/x", "https://h/x/legacy/", "https://h/x/simple/"),
+    ]
+
+    /// One address gives all three.
+    @Test(arguments: addresses)
+    func derivation(_ name: String, _ base: String, _ upload: String, _ index: String) throws {
+        let address = try address(name)
+        #expect([address.base, address.upload, address.index] == [base, upload, index])
+        #expect(!address.name.contains("s3cret"))
     }
 
-    /// An unknown name gets a suggestion.
-    @Test func unknown() {
-        let fault = #expect(throws: Fault.self) { try resolver().address(named: "pipy", manifest: nil) }
-        #expect(fault?.code == .registryUnknown && fault?.hint?.contains("pypi") == true)
+    /// What is nearer wins: the command line, RK_REGISTRY, UV_PUBLISH_URL, the manifest, PyPI.
+    @Test func precedence() throws {
+        let manifest = "[[tool.uv.index]]\nname = \"corp\"\nurl = \"https://u:p@corp/simple/\"\npublish-url = \"https://corp/up/\"\n"
+        var environment = ["RK_REGISTRY": "http://rk", "UV_PUBLISH_URL": "http://uv/up/", "UV_PUBLISH_CHECK_URL": "http://uv/read/"]
+        #expect(try address("testpypi", environment, manifest: manifest).name == "testpypi")
+        #expect(try address(nil, environment, manifest: manifest).upload == "http://rk/legacy/")
+        environment["RK_REGISTRY"] = ""
+        let uv = try address(nil, environment, manifest: manifest)
+        #expect([uv.upload, uv.index] == ["http://uv/up/", "http://uv/read/"])
+        environment["UV_PUBLISH_CHECK_URL"] = nil
+        #expect(try address(nil, environment).index == "http://uv/up/simple/")
+        #expect(try address(nil, ["UV_PUBLISH_URL": "https://upload.pypi.org/legacy"]).upload == "https://upload.pypi.org/legacy/")
+        let corp = try address(nil, [:], manifest: manifest)
+        #expect(
+            [corp.name, corp.upload, corp.index, corp.base] == ["corp", "https://corp/up/", "https://corp/simple/", "https://corp/simple/"])
+        #expect(try address().name == "pypi")
     }
 
-    /// The tools' own configuration, in its order.
-    @Test func configured() throws {
-        let manifest = try TOMLDocument(Array("[[tool.uv.index]]\nname=\"a\"\nurl=\"https://u:p@a/s/\"\npublish-url=\"https://a/up/\"\n".utf8))
-        #expect(try resolver().address(named: nil, manifest: nil).name == "pypi")
-        let own = try resolver().address(named: nil, manifest: manifest)
-        #expect(own.upload == "https://a/up/" && own.index == "https://a/s/")
-        let environment = ["UV_PUBLISH_URL": "https://t:k@e/legacy/", "UV_PUBLISH_CHECK_URL": "https://e/i/"]
-        let fromEnvironment = try resolver(environment).address(named: nil, manifest: manifest)
-        #expect(fromEnvironment.upload == "https://e/legacy/" && fromEnvironment.index == "https://e/i/")
-        #expect(try resolver(["RK_REGISTRY": "http://127.0.0.1:9/pypi"]).address(named: nil, manifest: manifest).base == "http://127.0.0.1:9/pypi")
+    /// Of several indexes with a publish-url: the one that is named, else the default one, else none.
+    @Test func indexes() throws {
+        /// An index with a publish-url.
+        func entry(_ name: String, _ more: String = "") -> String {
+            "[[tool.uv.index]]\nname = \"\(name)\"\nurl = \"https://\(name)/simple/\"\npublish-url = \"https://\(name)/up/\"\n\(more)\n"
+        }
+        let plain = entry("one") + entry("two") + "[[tool.uv.index]]\nurl = \"https://readonly/\"\n"
+        #expect(try address(nil, [:], manifest: plain).name == "pypi")
+        #expect(try address(nil, ["UV_PUBLISH_INDEX": "two"], manifest: plain).name == "two")
+        #expect(try address(nil, [:], manifest: entry("one") + entry("two", "default = true")).name == "two")
+        let fault = #expect(throws: Fault.self) { try address(nil, ["UV_PUBLISH_INDEX": "onee"], manifest: plain) }
+        #expect(fault?.code == .registryUnknown && fault?.hint == "did you mean `one`?")
+        #expect(throws: Fault.self) { try address(nil, [:], manifest: entry("one").replacing("https://one/up/", with: "./up")) }
     }
 
-    /// Credentials by the names of both tools, trusted publishers, loopback.
-    @Test func credentials() throws {
-        let pypi = try resolver().address(named: "pypi", manifest: nil)
-        #expect(UvCredentials(environment: [:], registry: pypi).areMissing)
-        #expect(!UvCredentials(environment: ["ACTIONS_ID_TOKEN_REQUEST_URL": "x"], registry: pypi).areMissing)
-        #expect(UvCredentials(environment: ["UV_PUBLISH_TOKEN": "t"], registry: pypi).variables == ["UV_PUBLISH_TOKEN": "t"])
-        let twine = UvCredentials(environment: ["TWINE_PASSWORD": "p"], registry: pypi)
-        #expect(twine.variables == ["UV_PUBLISH_USERNAME": "__token__", "UV_PUBLISH_PASSWORD": "p"])
-        let loopback = try resolver().address(named: "http://127.0.0.1:1", manifest: nil)
-        #expect(!UvCredentials(environment: [:], registry: loopback).areMissing)
+    /// releasekit.toml names registries, before the well-known names; a name that nobody knows gets a suggestion.
+    @Test func names() throws {
+        let declared = [
+            "corp": (upload: "https://corp/up/", index: "https://corp/simple/"), "pypi": (upload: "https://m/up/", index: "https://m/s/"),
+        ]
+        #expect(try address("corp", declared: declared).upload == "https://corp/up/")
+        #expect(try address("pypi", declared: declared).upload == "https://m/up/")
+        let fault = #expect(throws: Fault.self) { try address("testpipy") }
+        #expect(fault?.code == .registryUnknown && fault?.hint == "did you mean `testpypi`?")
+        #expect(throws: Fault.self) { try address("ftp://u:s3cret@h/") }
+    }
+
+    /// Environments with an upload address, the variables that uv gets, and whether credentials are missing.
+    static let environments: [([String: String], String, [String: String], Bool)] = [
+        (["UV_PUBLISH_TOKEN": "t"], "https://h/", ["UV_PUBLISH_TOKEN": "t"], false),
+        (
+            ["UV_PUBLISH_USERNAME": "u", "UV_PUBLISH_PASSWORD": "p", "TWINE_PASSWORD": "x"], "https://h/",
+            ["UV_PUBLISH_USERNAME": "u", "UV_PUBLISH_PASSWORD": "p"], false
+        ),
+        (["TWINE_USERNAME": "u", "TWINE_PASSWORD": "p"], "https://h/", ["UV_PUBLISH_USERNAME": "u", "UV_PUBLISH_PASSWORD": "p"], false),
+        (["TWINE_PASSWORD": "p"], "https://h/", ["UV_PUBLISH_USERNAME": "__token__", "UV_PUBLISH_PASSWORD": "p"], false),
+        (["UV_PUBLISH_URL": "https://u:p%40@h/up"], "https://h/up", ["UV_PUBLISH_USERNAME": "u", "UV_PUBLISH_PASSWORD": "p@"], false),
+        (["UV_PUBLISH_URL": "https://u:p@other/up"], "https://h/up", [:], true),
+        (["ACTIONS_ID_TOKEN_REQUEST_URL": "https://x"], "https://h/", [:], false),
+        (["UV_PUBLISH_TOKEN": ""], "https://h/", [:], true),
+        (["UV_PUBLISH_USERNAME": "u"], "https://h/", ["UV_PUBLISH_USERNAME": "u"], true),
+        ([:], "http://127.0.0.1:1/", [:], false), ([:], "http://127.evil.example/", [:], true),
+    ]
+
+    /// Credentials come from uv's variables, else from the address, else from twine's; where none are needed none are missed.
+    @Test(arguments: environments)
+    func credentials(_ environment: [String: String], _ upload: String, _ variables: [String: String], _ areMissing: Bool) {
+        let found = UvCredentials(
+            environment: environment, registry: RegistryAddress(name: "r", base: upload, upload: upload, index: upload))
+        #expect(found.variables == variables)
+        #expect(found.areMissing == areMissing)
     }
 }

@@ -8,11 +8,14 @@ struct VersionPropertyTests {
 
     /// A version from parts of which each has few values, so that near neighbours are frequent.
     private static func text(_ scheme: VersionScheme, _ random: inout SeededGenerator) -> String {
+        /// One of some texts.
         func pick(_ choices: [String]) -> String { choices.randomElement(using: &random) ?? "" }
+        /// One of the numbers.
         func number() -> String { pick(numbers) }
         switch scheme {
         case .semver:
             let release = "\(number()).\(pick(["0", "1"])).\(number())"
+            /// A prerelease identifier.
             func part() -> String { pick(["rc", "alpha", "beta", "rc1", "rc9", "x-y", "-", "0a"]) }
             let pre = ["", "", "-\(number())", "-\(part())", "-\(part()).\(number())", "-\(part()).\(part())"]
             return release + pick(pre) + pick(["", "", "+b.01"])

@@ -9,14 +9,18 @@ struct RemoteAddressTests {
         ("https://user:token@github.com/acme/widgets.git", "https://github.com/acme/widgets.git"),
         ("https://ghp_token@github.com/acme/widgets.git", "https://github.com/acme/widgets.git"),
         ("https://user:@github.com/x", "https://github.com/x"), ("https://:token@github.com/x", "https://github.com/x"),
-        ("https://u%40corp:p%2Fw@host.example:8443/x", "https://host.example:8443/x"), ("https://u:p@ss@host.example/x", "https://host.example/x"),
+        ("https://u%40corp:p%2Fw@host.example:8443/x", "https://host.example:8443/x"),
+        ("https://u:p@ss@host.example/x", "https://host.example/x"),
         ("HTTPS://u:p@Host.example/x", "https://Host.example/x"), ("http://u:p@host.example", "http://host.example"),
-        ("https://host.example/x?private_token=secret", "https://host.example/x"), ("https://host.example/x#secret", "https://host.example/x"),
+        ("https://host.example/x?private_token=secret", "https://host.example/x"),
+        ("https://host.example/x#secret", "https://host.example/x"),
         ("https://host.example?token=secret", "https://host.example"), ("https://host.example/a@b/c", "https://host.example/a@b/c"),
         ("https://u:p@[::1]:8080/x", "https://[::1]:8080/x"), ("ssh://git@host.example:22/x.git", "ssh://git@host.example:22/x.git"),
-        ("ssh://git:secret@host.example/x.git", "ssh://git@host.example/x.git"), ("git@github.com:acme/widgets.git", "git@github.com:acme/widgets.git"),
+        ("ssh://git:secret@host.example/x.git", "ssh://git@host.example/x.git"),
+        ("git@github.com:acme/widgets.git", "git@github.com:acme/widgets.git"),
         ("host.example:acme/widgets.git", "host.example:acme/widgets.git"), ("git://u:p@host.example/x", "git://host.example/x"),
-        ("file:///srv/x.git", "file:///srv/x.git"), ("/srv/x.git", "/srv/x.git"), ("../x.git", "../x.git"), ("C:\\x.git", "C:\\x.git"), ("", ""),
+        ("file:///srv/x.git", "file:///srv/x.git"), ("/srv/x.git", "/srv/x.git"), ("../x.git", "../x.git"), ("C:\\x.git", "C:\\x.git"),
+        ("", ""),
     ]
 
     /// Nothing that could be a secret stays, everything else does.

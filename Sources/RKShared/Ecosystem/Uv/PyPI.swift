@@ -1,60 +1,58 @@
 /// A registry with PyPI's Simple API: JSON (PEP 691) where the server has it, else HTML (PEP 503).
 struct PyPI: Registry {
+    /// A file of a project's page.
+    struct File: Sendable, Hashable {
+        /// The file's name.
+        let name: String
+        /// The lower-case hexadecimal SHA-256; empty where the index states none.
+        let sha256: String
+    }
+
     /// The registry.
     let address: RegistryAddress
 
-    /// The files of a version with their digests; nil when the index has none.
+    /// The wheels and source distributions of a version with their digests, yanked ones too; nil when the index has none.
+    /// A file of which the index states no SHA-256 has an empty digest, which equals no real one. Asked past every cache.
     func release(_ name: String, _ version: String) -> Query<RegistryRelease?> {
-        let url = WebAddress.joined(WebAddress.joined(address.index, PythonName.normalize(name)), "")
+        let page = WebAddress.joined(WebAddress.joined(address.index, PercentText.segment(PythonName.normalize(name))), "")
         let request = Request(
-            "GET", url,
+            "GET", page,
             headers: [
                 Request.Header("Accept", "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"),
-                Request.Header("Cache-Control", "max-age=0"),
+                Request.Header("Cache-Control", "no-cache, max-age=0"),
             ])
         return Query(request) { (response) throws(Fault) in
-            switch response.status {
-            case 200: break
-            case 404: return nil
-            case 401, 403: throw Fault(.credentialsRefused, "\(url) answers \(response.status)", hint: "the index wants credentials")
-            case 429:
-                var fault = Fault(.rateLimited, "\(url) answers 429", hint: "run the same command again later; it goes on from here")
-                if case .rateLimited(let seconds)? = Retry.Failure(response) { fault.retryAfter = seconds }
-                throw fault
-            default: throw Fault(.serviceUnavailable, "\(url) answers \(response.status)", hint: "try again later")
-            }
-            let isJSON = response.headers["content-type"]?.contains("json") ?? false
-            let files = isJSON ? try Self.files(inJSON: response.body, from: url) : SimpleHTML.files(in: response.body)
-            let digests = files.filter { Self.isOf($0.name, name, version) }
-            return digests.isEmpty ? nil : RegistryRelease(digests: Dictionary(digests.map { ($0.name, $0.sha256) }) { first, _ in first })
+            guard try Self.isThere(response, page) else { return nil }
+            let files = try Self.files(of: response, page).filter { Self.isOf($0.name, name, version) }
+            return files.isEmpty ? nil : RegistryRelease(digests: Dictionary(files.map { ($0.name, $0.sha256) }) { first, _ in first })
         }
     }
 
-    /// The files of a PEP 691 page.
-    private static func files(inJSON body: [UInt8], from url: String) throws(Fault) -> [(name: String, sha256: String)] {
-        guard let page = try? JSON(parsing: body), let files = page.object?["files"]?.array else {
-            throw Fault(.serviceUnavailable, "\(url) answers with something that is no Simple API page", hint: "is this the index's address?")
-        }
-        return files.compactMap { file in
-            file.object?["filename"]?.string.map { ($0, file.object?["hashes"]?.object?["sha256"]?.string?.lowercased() ?? "") }
+    /// Whether an answer has a page; no such project is no fault.
+    private static func isThere(_ response: Response, _ page: String) throws(Fault) -> Bool {
+        let shown = WebAddress.redacted(page)
+        switch response.status {
+        case 200: return true
+        case 404, 410: return false
+        case 401, 403:
+            throw Fault(.credentialsRefused, "\(shown) answers \(response.status)", hint: "the index wants credentials, or other ones")
+        default: throw fault(response, shown)
         }
     }
 
-    /// Whether a file name is of a version of a project (PEP 427, PEP 625).
-    static func isOf(_ file: String, _ name: String, _ version: String) -> Bool {
-        let normal = PythonName.normalize(name)
-        let text: Substring?
-        if file.hasSuffix(".whl") {
-            let parts = file.dropLast(4).split(separator: "-", omittingEmptySubsequences: false)
-            text = parts.count >= 5 && PythonName.normalize(String(parts[0])) == normal ? parts[1] : nil
-        } else {
-            let stem = [".tar.gz", ".zip"].lazy.filter { file.hasSuffix($0) }.first.map { file.dropLast($0.count) }
-            let dash = stem.flatMap { stem in
-                stem.indices.filter { stem[$0] == "-" }.last { PythonName.normalize(String(stem[..<$0])) == normal }
-            }
-            text = stem.flatMap { stem in dash.map { stem[stem.index(after: $0)...] } }
+    /// What an answer without a page means for a release.
+    private static func fault(_ response: Response, _ shown: String) -> Fault {
+        var (code, asked) = (Code.registryUnknown, Double?.none)
+        switch Retry.Failure(response) {
+        case .rateLimited(let after): (code, asked) = (.rateLimited, after)
+        case .serverError(let after): (code, asked) = (.serviceUnavailable, after)
+        case .network, .indexLag: code = .serviceUnavailable
+        case .never, nil: break
         }
-        guard let text else { return false }
-        return VersionScheme.pep440.compare(String(text).replacing("_", with: "+"), version) == 0
+        let patience = asked.map { ", and asks to wait for \(Int(min($0, 86_400))) s" } ?? ""
+        var fault = Fault(code, "\(shown) answers \(response.status)\(patience)")
+        fault.hint = code == .registryUnknown ? "is this the index's address?" : "run the same command again later; it goes on from here"
+        fault.retryAfter = asked
+        return fault
     }
 }

@@ -38,12 +38,14 @@ struct PyProject: Sendable {
     /// The strings of an array; what is none is a finding.
     func strings(_ node: TOMLNode, _ label: String, findings: inout [Diagnostic]) -> [TOMLNode] {
         guard let elements = node.array else {
-            findings.append(Diagnostic(.error, .manifestInvalid, "`\(label)` is \(node.kindName), not an array of strings", at: place(node.span)))
+            findings.append(
+                Diagnostic(.error, .manifestInvalid, "`\(label)` is \(node.kindName), not an array of strings", at: place(node.span)))
             return []
         }
         return elements.filter { element in
             if element.string != nil { return true }
-            findings.append(Diagnostic(.error, .manifestInvalid, "`\(label)` holds \(element.kindName), not only strings", at: place(element.span)))
+            findings.append(
+                Diagnostic(.error, .manifestInvalid, "`\(label)` holds \(element.kindName), not only strings", at: place(element.span)))
             return false
         }
     }

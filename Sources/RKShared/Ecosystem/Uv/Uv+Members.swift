@@ -41,7 +41,9 @@ extension Uv {
         var result: [(pattern: String, span: Span)] = []
         for element in elements {
             guard let pattern = element.string else {
-                throw Fault(.workspaceInvalid, "`tool.uv.workspace.\(key)` holds \(element.kindName), not only strings", at: root.place(element.span))
+                throw Fault(
+                    .workspaceInvalid, "`tool.uv.workspace.\(key)` holds \(element.kindName), not only strings",
+                    at: root.place(element.span))
             }
             if let problem = Glob.problem(inPath: pattern) {
                 throw Fault(
@@ -74,7 +76,8 @@ extension Uv {
             if member["tool", "uv", "managed"]?.boolean == false { return }
             if member["tool", "uv", "workspace"] != nil {
                 throw Fault(
-                    .workspaceNested, "the workspace member `\(folder)` is a workspace itself", hint: "uv knows no nested workspaces: exclude it",
+                    .workspaceNested, "the workspace member `\(folder)` is a workspace itself",
+                    hint: "uv knows no nested workspaces: exclude it",
                     at: Place(path))
             }
             add(member, to: &members, findings: &findings)

@@ -16,7 +16,8 @@ extension Uv {
             case .unknown(let why):
                 throw Fault(
                     .pinImpossible, "the version of \(package.id) cannot be written: \(why)",
-                    hint: "write it in [project], or in a file that the build backend reads", at: Place(package.manifest), package: package.id)
+                    hint: "write it in [project], or in a file that the build backend reads", at: Place(package.manifest),
+                    package: package.id)
             }
         }
         let exact = Dictionary(uniqueKeysWithValues: rewrite.exact.map { (Self.name(ofId: $0.key), $0.value) })
@@ -26,7 +27,8 @@ extension Uv {
             guard pinned != text else { continue }
             edits.append(manifest.document.replacingString(declared.node, with: pinned))
             var change = Pin.Requirement(
-                name: declared.requirement.name, from: declared.requirement.url.map { "@ \(RemoteAddress.withoutCredentials($0))" } ?? declared.requirement.specifier,
+                name: declared.requirement.name,
+                from: declared.requirement.url.map { "@ \(RemoteAddress.withoutCredentials($0))" } ?? declared.requirement.specifier,
                 to: "==\(version)")
             change.rest["kind"] = .string(declared.kind.rawValue)
             change.rest["group"] = declared.group.map { .string($0) }
@@ -50,7 +52,8 @@ extension Uv {
     private static func environment(version: String, of package: Package) -> [String: String] {
         let suffix = PythonName.normalize(package.name).replacing("-", with: "_").uppercased()
         return [
-            "SETUPTOOLS_SCM_PRETEND_VERSION_FOR_\(suffix)": version, "UV_DYNAMIC_VERSIONING_BYPASS": version, "PDM_BUILD_SCM_VERSION": version,
+            "SETUPTOOLS_SCM_PRETEND_VERSION_FOR_\(suffix)": version, "UV_DYNAMIC_VERSIONING_BYPASS": version,
+            "PDM_BUILD_SCM_VERSION": version,
         ]
     }
 
@@ -68,6 +71,8 @@ extension Uv {
         } catch {
             problem = "it would not parse: \(error.message)"
         }
-        throw Fault(.defect, "the edit of `\(package.manifest)` went wrong: \(problem)", hint: "please report this with the file", at: Place(package.manifest))
+        throw Fault(
+            .defect, "the edit of `\(package.manifest)` went wrong: \(problem)", hint: "please report this with the file",
+            at: Place(package.manifest))
     }
 }

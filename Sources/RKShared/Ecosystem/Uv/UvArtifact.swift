@@ -11,6 +11,8 @@ struct UvArtifact {
 
     /// The most that metadata may expand to, in bytes.
     private static let maximumMetadata = 16 << 20
+    /// Modules that a wheel may bring by mistake and whose import means nothing, or does something.
+    private static let unasked: Set<Substring> = ["test", "tests", "docs", "examples", "conftest", "setup", "__main__"]
     /// The most that a source distribution may expand to, in bytes.
     private static let maximumSource = 1 << 30
 
@@ -30,16 +32,16 @@ struct UvArtifact {
         }
         do {
             let archive = try await archive(bytes)
-            guard let entry = archive.entries.first(where: { $0.name.hasSuffix(".dist-info/METADATA") }) else {
-                throw ZipFault(reason: "has no METADATA")
-            }
+            let entries = archive.entries.filter { $0.name.hasSuffix(".dist-info/METADATA") && $0.name.split(separator: "/").count == 2 }
+            guard let entry = entries.first, entries.count == 1 else { throw ZipFault(reason: "has no METADATA, or several") }
             return CoreMetadata(try await archive.contents(of: entry, limit: Self.maximumMetadata))
         } catch {
             throw Problem(reason: (error as? ZipFault)?.reason ?? String(describing: error))
         }
     }
 
-    /// The modules that a wheel brings, to be imported: the outermost packages and single modules, without tests; none when it cannot be read.
+    /// The modules that a wheel brings, to be imported: the outermost packages and single modules, without tests; none when it cannot
+    /// be read.
     func modules() async -> [String] {
         guard path.hasSuffix(".whl"), let bytes = try? bytes(), let archive = try? await archive(bytes) else { return [] }
         var packages: Set<[Substring]> = []
@@ -47,29 +49,46 @@ struct UvArtifact {
             var parts = entry.name.split(separator: "/")
             guard let last = parts.popLast(), last.hasSuffix(".py") else { continue }
             let module = last == "__init__.py" ? parts : parts.isEmpty ? [last.dropLast(3)] : []
-            guard !module.isEmpty, module.allSatisfy(Self.isIdentifier), !["test", "tests", "docs", "examples"].contains(module[0]) else { continue }
+            guard !module.isEmpty, module.allSatisfy(Self.isIdentifier), !Self.unasked.contains(module[0]) else { continue }
             packages.insert(module)
         }
         let outermost = packages.filter { module in (1..<module.count).allSatisfy { !packages.contains(Array(module.prefix($0))) } }
         return outermost.map { $0.joined(separator: ".") }.sorted { $0.precedes($1) }
     }
 
-    /// What metadata says otherwise: the name, the version, and requirements on packages of the repository that are not exact.
-    static func problems(_ metadata: CoreMetadata, name: String, version: String, exact: [String: String]) -> [String] {
+    /// The Python versions that a wheel asks for, as conditions; nil when it asks for none or for what are none.
+    func pythonRequirement() async -> String? {
+        guard path.hasSuffix(".whl"), let text = try? await metadata()["Requires-Python"], !text.isEmpty else { return nil }
+        let isCondition = text.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || "<>=!~.*, ".utf8.contains(byte)
+        }
+        return isCondition && "<>=!~".contains(text.first ?? " ") ? text : nil
+    }
+
+    /// What metadata says otherwise: the name, the version, and requirements on packages of the repository that are missing or not exact.
+    static func problems(_ metadata: CoreMetadata, of package: Package, version: String, exact: [String: String]) -> [String] {
         var problems: [String] = []
-        if metadata["Name"].map(PythonName.normalize) != PythonName.normalize(name) {
-            problems.append("is of `\(metadata["Name"] ?? "")`, not of `\(name)`")
+        if metadata["Name"].map(PythonName.normalize) != PythonName.normalize(package.name) {
+            problems.append("is of `\(metadata["Name"] ?? "")`, not of `\(package.name)`")
         }
         let stated = metadata["Version"] ?? ""
         if VersionScheme.pep440.compare(stated, version) != 0 { problems.append("has the version `\(stated)`, not `\(version)`") }
-        let requirements = metadata.all("Requires-Dist").compactMap { try? Requirement($0) }
+        let requirements = Dictionary(grouping: metadata.all("Requires-Dist").compactMap { try? Requirement($0) }, by: \.normalizedName)
         for (id, version) in exact.sorted(by: { $0.key.precedes($1.key) }) {
-            let target = Uv.name(ofId: id)
-            for requirement in requirements where requirement.normalizedName == target && requirement.specifier != "==\(version)" {
+            let name = Uv.name(ofId: id)
+            let found = requirements[name] ?? []
+            for requirement in found where !isExact(requirement.specifier, version) {
                 problems.append("requires `\(requirement.name)\(requirement.specifier)`, not `==\(version)`")
             }
+            let ships = package.dependencies.contains { $0.package == id && ($0.kind == .runtime || $0.kind == .optional) }
+            if found.isEmpty, ships { problems.append("does not require `\(name)==\(version)`") }
         }
         return problems
+    }
+
+    /// Whether conditions allow this version alone.
+    private static func isExact(_ specifier: String, _ version: String) -> Bool {
+        specifier.hasPrefix("==") && VersionScheme.pep440.compare(specifier.dropFirst(2).trimmed, version) == 0
     }
 
     /// The file's bytes.
@@ -91,7 +110,9 @@ struct UvArtifact {
 
     /// Whether Python takes a word as a name.
     private static func isIdentifier(_ word: Substring) -> Bool {
-        word.utf8.allSatisfy { $0 == UInt8(ascii: "_") || $0 >= 0x80 || Character(Unicode.Scalar($0)).isLetter || Character(Unicode.Scalar($0)).isNumber }
+        word.utf8.allSatisfy {
+            $0 == UInt8(ascii: "_") || $0 >= 0x80 || Character(Unicode.Scalar($0)).isLetter || Character(Unicode.Scalar($0)).isNumber
+        }
             && word.first.map { !$0.isNumber } ?? false
     }
 }

@@ -1,5 +1,12 @@
 /// The calls of uv, and what its artifacts must say.
 struct UvCommands: PackageManager {
+    /// Variables that let whoever has them upload; no code of packages, which builds and imports run, may see them.
+    private static let secrets = [
+        "UV_PUBLISH_TOKEN", "UV_PUBLISH_USERNAME", "UV_PUBLISH_PASSWORD", "TWINE_USERNAME", "TWINE_PASSWORD",
+        "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+        "ACTIONS_ID_TOKEN_REQUEST_URL", "PYPI_ID_TOKEN", "TESTPYPI_ID_TOKEN",
+    ]
+
     /// `uv lock --check` in the workspace.
     func lockCheck(_ workspace: Workspace, root: String) -> Call? {
         workspace.lockfile == nil ? nil : Call("uv", ["lock", "--check"], in: folder(workspace.root, root))
@@ -7,50 +14,72 @@ struct UvCommands: PackageManager {
 
     /// `uv build` of one member, source distribution and wheel, without workspace sources: as its users will build it.
     func build(_ package: Package, root: String, into folder: String, environment: [String: String]) -> Call {
-        Call(
-            "uv", ["build", "--no-sources", "--no-create-gitignore", "--no-progress", "--out-dir", folder, "--", self.folder(package.path, root)],
-            in: root, environment: environment.mapValues { .some($0) })
+        var call = Call(
+            "uv",
+            [
+                "build", "--no-sources", "--no-create-gitignore", "--no-progress", "--out-dir", folder, "--",
+                self.folder(package.path, root),
+            ],
+            in: root, environment: Self.withoutSecrets)
+        for (name, value) in environment { call.environment[name] = .some(value) }
+        return call
     }
 
-    /// `uv publish`, which skips files that are there already with the same digest. Its trace is the only place where it tells how long a
-    /// registry asks to wait.
+    /// `uv publish`, which skips files that are there already with the same digest. Its arguments are globs, and its own variables for
+    /// the registry exclude each other. Its trace is the only place where it tells how long a registry asks to wait.
     func publish(_ files: [String], of package: Package, to registry: RegistryAddress, options: PublishOptions) -> Call {
         let attestations = options.attestations ? [] : ["--no-attestations"]
         var environment: [String: String?] = options.credentials.mapValues { .some($0) }
-        environment["UV_PUBLISH_URL"] = .some(nil)
-        environment["UV_PUBLISH_CHECK_URL"] = .some(nil)
+        for name in ["UV_PUBLISH_URL", "UV_PUBLISH_CHECK_URL", "UV_PUBLISH_INDEX"] { environment[name] = .some(nil) }
         environment["RUST_LOG"] = "uv_publish=trace"
         return Call(
-            "uv", ["publish", "--no-progress", "--publish-url", registry.upload, "--check-url", registry.index] + attestations + ["--"] + files,
-            environment: environment)
+            "uv",
+            ["publish", "--no-progress", "--publish-url", registry.upload, "--check-url", registry.index] + attestations + ["--"]
+                + files.map(Self.globbed), environment: environment)
     }
 
     /// A new environment, the version from the registry that it was published to, and its modules imported.
-    func smokeTest(_ package: Package, version: String, from registry: RegistryAddress, artifacts: [String], in folder: String) async -> [Call] {
+    ///
+    /// The registry goes first and `first-index` holds: a name that it has comes from it alone, whatever other indexes offer; the rest
+    /// comes from the indexes that the user configured. A cut-off date that the user configured holds for the rest only.
+    func smokeTest(_ package: Package, version: String, from registry: RegistryAddress, artifacts: [String], in folder: String) async
+        -> [Call]
+    {
         let python = "\(folder)/venv/bin/python"
-        let normal = PythonName.normalize(package.name)
+        let internalNames = package.dependencies.compactMap(\.package).map { Uv.name(ofId: $0) }
+        let names =
+            [PythonName.normalize(package.name)]
+            + Set(internalNames).subtracting([PythonName.normalize(package.name)]).sorted { $0.precedes($1) }
+        let fresh = names.flatMap { ["--refresh-package", $0, "--exclude-newer-package", "\($0)=2999-12-31"] }
         var install = Call(
             "uv",
-            [
-                "pip", "install", "--no-progress", "--python", python, "--index", registry.index, "--refresh-package", normal, "--",
-                "\(package.name)==\(version)",
-            ], in: folder)
-        install.environment = ["UV_INDEX": nil]
-        let modules = await UvArtifact(path: artifacts.first { $0.hasSuffix(".whl") } ?? "").modules()
-        let code = "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)"
+            ["pip", "install", "--no-progress", "--python", python, "--index", registry.index, "--index-strategy", "first-index"] + fresh
+                + ["--", "\(package.name)==\(version)"], in: folder, environment: Self.withoutSecrets)
+        install.environment["UV_INDEX"] = .some(nil)
+        let wheel = UvArtifact(path: artifacts.first { $0.hasSuffix(".whl") } ?? "")
+        let requires = await wheel.pythonRequirement().map { ["--python", $0] } ?? []
+        let code = """
+            import importlib, importlib.metadata, sys
+            importlib.metadata.version(sys.argv[1])
+            for name in sys.argv[2:]: importlib.import_module(name)
+            """
         return [
-            Call("uv", ["venv", "--quiet", "--no-project", "--no-config", "\(folder)/venv"], in: folder),
+            Call(
+                "uv", ["venv", "--quiet", "--no-project", "--no-config"] + requires + ["--", "\(folder)/venv"], in: folder,
+                environment: Self.withoutSecrets),
             install,
-            Call(python, ["-I", "-c", code] + modules, in: folder),
+            Call(python, ["-I", "-c", code, package.name] + (await wheel.modules()), in: folder, environment: Self.withoutSecrets),
         ]
     }
 
     /// What an artifact's name and metadata say otherwise.
     func problems(in artifact: ArtifactFile, of package: Package, version: String, exact: [String: String]) async -> [String] {
-        guard PyPI.isOf(artifact.name, package.name, version) else { return ["`\(artifact.name)` is not named for \(package.name) \(version)"] }
+        guard PyPI.isOf(artifact.name, package.name, version) else {
+            return ["`\(artifact.name)` is not named for \(package.name) \(version)"]
+        }
         do throws(UvArtifact.Problem) {
             let metadata = try await UvArtifact(path: artifact.path).metadata()
-            return UvArtifact.problems(metadata, name: package.name, version: version, exact: exact).map { "`\(artifact.name)` \($0)" }
+            return UvArtifact.problems(metadata, of: package, version: version, exact: exact).map { "`\(artifact.name)` \($0)" }
         } catch {
             return ["`\(artifact.name)` \(error.reason)"]
         }
@@ -58,6 +87,16 @@ struct UvCommands: PackageManager {
 
     /// PyPI's protocol.
     func registry(at address: RegistryAddress) -> any Registry { PyPI(address: address) }
+
+    /// The removal of every secret.
+    private static var withoutSecrets: [String: String?] { Dictionary(uniqueKeysWithValues: secrets.map { ($0, .none) }) }
+
+    /// The glob that matches this path alone; a name that ends in `*` stays one.
+    private static func globbed(_ path: String) -> String {
+        let folder = path[..<(path.lastIndex(of: "/") ?? path.startIndex)]
+        let name = path[folder.endIndex...]
+        return folder.map { "*?[".contains($0) ? "[\($0)]" : String($0) }.joined() + name
+    }
 
     /// A path below the root.
     private func folder(_ path: String, _ root: String) -> String { path == "." ? root : "\(root)/\(path)" }

@@ -2,13 +2,13 @@
 public struct UvRegistries: Sendable {
     /// The registries of releasekit.toml.
     let declared: [String: (upload: String, index: String)]
-    /// The environment.
+    /// The environment, without empty variables.
     let environment: [String: String]
 
     /// A resolver.
     public init(declared: [String: (upload: String, index: String)], environment: [String: String]) {
         self.declared = declared
-        self.environment = environment
+        self.environment = environment.filter { !$0.value.isEmpty }
     }
 
     /// The registries that have a name everywhere.
@@ -22,16 +22,18 @@ public struct UvRegistries: Sendable {
     private static let testpypi = RegistryAddress(
         name: "testpypi", base: "https://test.pypi.org", upload: "https://test.pypi.org/legacy/", index: "https://test.pypi.org/simple/")
 
-    /// The registry: a name or an address when given; else RK_REGISTRY, UV_PUBLISH_URL, the index of the manifest that has a `publish-url`, PyPI.
-    /// - Throws: a `Fault` with `.registryUnknown` for a name that nobody knows.
+    /// The registry: a name or an address when given; else RK_REGISTRY, UV_PUBLISH_URL, the index of the manifest that has a `publish-url`,
+    /// PyPI.
+    /// - Throws: a `Fault` with `.registryUnknown` for a name that nobody knows, or for what should be an address and is none.
     public func address(named name: String?, manifest: TOMLDocument?) throws(Fault) -> RegistryAddress {
         if let name { return try named(name) }
-        if let base = environment["RK_REGISTRY"], !base.isEmpty { return try named(base) }
-        if let upload = environment["UV_PUBLISH_URL"], !upload.isEmpty {
-            var address = try named(upload)
-            address.upload = RemoteAddress.withoutCredentials(upload)
-            if let index = environment["UV_PUBLISH_CHECK_URL"], !index.isEmpty { address.index = RemoteAddress.withoutCredentials(index) }
-            return address
+        if let base = environment["RK_REGISTRY"] { return try named(base) }
+        if let upload = environment["UV_PUBLISH_URL"] {
+            let derived = try derived(upload, from: "the variable UV_PUBLISH_URL")
+            let index = environment["UV_PUBLISH_CHECK_URL"]
+            return try registry(
+                derived.name, upload: Self.isKnown(derived) ? derived.upload : upload, index: index ?? derived.index, base: derived.base,
+                from: "the variable UV_PUBLISH_CHECK_URL")
         }
         return try configured(manifest) ?? Self.pypi
     }
@@ -39,56 +41,70 @@ public struct UvRegistries: Sendable {
     /// The index of `[[tool.uv.index]]` with a `publish-url`: the one that UV_PUBLISH_INDEX names, else the default, else the only one.
     private func configured(_ manifest: TOMLDocument?) throws(Fault) -> RegistryAddress? {
         let tables = (manifest?.node("tool", "uv", "index")?.array ?? []).compactMap(\.table).filter { $0["publish-url"]?.string != nil }
-        let named = environment["UV_PUBLISH_INDEX"].flatMap { name in tables.first { $0["name"]?.string == name } }
-        let chosen = named ?? tables.first { $0["default"]?.boolean == true } ?? (tables.count == 1 ? tables.first : nil)
+        let chosen: TOMLTable?
+        if let name = environment["UV_PUBLISH_INDEX"] {
+            guard let table = tables.first(where: { $0["name"]?.string == name }) else {
+                let names = tables.compactMap { $0["name"]?.string }
+                throw Fault(
+                    .registryUnknown, "UV_PUBLISH_INDEX is `\(name)`, but no [[tool.uv.index]] of that name has a publish-url",
+                    hint: Suggestion.nearest(to: name, among: names).map { "did you mean `\($0)`?" } ?? "add one, or unset the variable")
+            }
+            chosen = table
+        } else {
+            chosen = tables.first { $0["default"]?.boolean == true } ?? (tables.count == 1 ? tables.first : nil)
+        }
         guard let chosen, let upload = chosen["publish-url"]?.string else { return nil }
-        let index = chosen["url"]?.string ?? upload
-        return RegistryAddress(
-            name: chosen["name"]?.string ?? upload, base: RemoteAddress.withoutCredentials(index), upload: RemoteAddress.withoutCredentials(upload),
-            index: RemoteAddress.withoutCredentials(index))
+        let name = chosen["name"]?.string ?? WebAddress.redacted(upload)
+        return try registry(name, upload: upload, index: chosen["url"]?.string ?? upload, base: nil, from: "[[tool.uv.index]] `\(name)`")
     }
 
     /// A registry by its name or address.
     private func named(_ name: String) throws(Fault) -> RegistryAddress {
-        if let known = Self.known[name] { return known }
-        if let own = declared[name] { return RegistryAddress(name: name, base: own.index, upload: own.upload, index: own.index) }
-        guard let address = WebAddress(name) else {
-            let names = Self.known.keys.sorted() + declared.keys.sorted()
-            throw Fault(
-                .registryUnknown, "there is no registry `\(name)`",
-                hint: Suggestion.nearest(to: name, among: names).map { "did you mean `\($0)`?" }
-                    ?? "give an address, one of \(names.joined(separator: ", ")), or declare [registries.\(name)] in releasekit.toml")
+        if let own = declared[name] {
+            return try registry(name, upload: own.upload, index: own.index, base: nil, from: "[registries.\(name)]")
         }
+        if let known = Self.known[name] { return known }
+        if WebAddress(name) != nil { return try derived(name, from: "") }
+        let shown = WebAddress.redacted(name)
+        let names = (Set(Self.known.keys).union(declared.keys)).sorted { $0.precedes($1) }
+        throw Fault(
+            .registryUnknown, "there is no registry `\(shown)`",
+            hint: Suggestion.nearest(to: shown, among: names).map { "did you mean `\($0)`?" }
+                ?? "give an address, or one of \(names.joined(separator: ", ")); [registries.NAME] in releasekit.toml declares one")
+    }
+
+    /// The registry of one address alone: a known host, the upload or index address itself, or the folder above both.
+    private func derived(_ text: String, from origin: String) throws(Fault) -> RegistryAddress {
+        guard let address = WebAddress(text) else { throw Self.noAddress(text, origin) }
         switch address.host {
-        case "pypi.org", "upload.pypi.org": return Self.pypi
+        case "pypi.org", "www.pypi.org", "upload.pypi.org": return Self.pypi
         case "test.pypi.org": return Self.testpypi
         default: break
         }
         var base = address.text
         while base.hasSuffix("/") { base.removeLast() }
-        for end in ["/legacy", "/simple", "/+simple"] where base.hasSuffix(end) { base.removeLast(end.count) }
-        return RegistryAddress(name: name, base: base, upload: base + "/legacy/", index: base + "/simple/")
+        let simple = base.hasSuffix("/+simple") ? "/+simple" : "/simple"
+        if let end = ["/legacy", "/simple", "/+simple"].first(where: { base.hasSuffix($0) }) { base.removeLast(end.count) }
+        return RegistryAddress(
+            name: base, base: base, upload: simple == "/+simple" ? "\(base)/" : "\(base)/legacy/", index: "\(base)\(simple)/")
     }
-}
 
-/// The credentials that the environment has for an upload.
-public struct UvCredentials: Sendable {
-    /// The variables that uv reads.
-    public let variables: [String: String]
-    /// Whether there are none although the registry will ask for some.
-    public let areMissing: Bool
+    /// A registry of addresses that somebody wrote, without their credentials.
+    private func registry(_ name: String, upload: String, index: String, base: String?, from origin: String) throws(Fault)
+        -> RegistryAddress
+    {
+        guard let uploads = WebAddress(upload) else { throw Self.noAddress(upload, origin) }
+        guard let reads = WebAddress(index) else { throw Self.noAddress(index, origin) }
+        return RegistryAddress(name: name, base: base ?? WebAddress.redacted(reads.text), upload: uploads.text, index: reads.text)
+    }
 
-    /// Looks for UV_PUBLISH_TOKEN, UV_PUBLISH_USERNAME and _PASSWORD, then twine's names; then for a trusted publisher.
-    public init(environment: [String: String], registry: RegistryAddress) {
-        var variables: [String: String] = [:]
-        for name in ["UV_PUBLISH_TOKEN", "UV_PUBLISH_USERNAME", "UV_PUBLISH_PASSWORD"] {
-            if let value = environment[name], !value.isEmpty { variables[name] = value }
-        }
-        if variables.isEmpty, let password = environment["TWINE_PASSWORD"], !password.isEmpty {
-            variables = ["UV_PUBLISH_USERNAME": environment["TWINE_USERNAME"] ?? "__token__", "UV_PUBLISH_PASSWORD": password]
-        }
-        self.variables = variables
-        let isTrusted = ["ACTIONS_ID_TOKEN_REQUEST_URL", "PYPI_ID_TOKEN", "TESTPYPI_ID_TOKEN"].contains { !(environment[$0] ?? "").isEmpty }
-        areMissing = variables.isEmpty && !isTrusted && WebAddress(registry.upload)?.isLoopback != true
+    /// Whether a registry is one that has a name everywhere.
+    private static func isKnown(_ registry: RegistryAddress) -> Bool { registry == pypi || registry == testpypi }
+
+    /// What should be an address and is none.
+    private static func noAddress(_ text: String, _ origin: String) -> Fault {
+        Fault(
+            .registryUnknown, "\(origin) holds `\(WebAddress.redacted(text))`, which is no address of the web",
+            hint: "it begins with https://")
     }
 }

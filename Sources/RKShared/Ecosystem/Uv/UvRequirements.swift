@@ -20,13 +20,15 @@ enum UvRequirements {
         if let node = manifest["project", "dependencies"] {
             result += list(node, "project.dependencies", .runtime, nil, of: manifest, findings: &findings)
         }
-        result += tables(manifest["project", "optional-dependencies"], "project.optional-dependencies", .optional, of: manifest, findings: &findings)
+        result += tables(
+            manifest["project", "optional-dependencies"], "project.optional-dependencies", .optional, of: manifest, findings: &findings)
         for hook in manifest["tool", "hatch", "metadata", "hooks"]?.table?.entries ?? [] {
             let label = "tool.hatch.metadata.hooks.\(hook.key)"
             if let node = hook.node.table?["dependencies"] {
                 result += list(node, "\(label).dependencies", .runtime, nil, of: manifest, findings: &findings)
             }
-            result += tables(hook.node.table?["optional-dependencies"], "\(label).optional-dependencies", .optional, of: manifest, findings: &findings)
+            result += tables(
+                hook.node.table?["optional-dependencies"], "\(label).optional-dependencies", .optional, of: manifest, findings: &findings)
         }
         if let node = manifest["build-system", "requires"] {
             result += list(node, "build-system.requires", .build, nil, of: manifest, findings: &findings)
@@ -44,7 +46,8 @@ enum UvRequirements {
     ) -> [DeclaredRequirement] {
         guard let node else { return [] }
         guard let table = node.table else {
-            findings.append(Diagnostic(.error, .manifestInvalid, "`\(label)` is \(node.kindName), not a table", at: manifest.place(node.span)))
+            findings.append(
+                Diagnostic(.error, .manifestInvalid, "`\(label)` is \(node.kindName), not a table", at: manifest.place(node.span)))
             return []
         }
         var result: [DeclaredRequirement] = []
@@ -73,7 +76,8 @@ enum UvRequirements {
                 let place = manifest.place(element.span)
                 findings.append(
                     Diagnostic(
-                        .error, .requirementSyntax, "`\(element.string ?? "")` in \(label) is no requirement: \(error.message)", hint: error.hint,
+                        .error, .requirementSyntax, "`\(element.string ?? "")` in \(label) is no requirement: \(error.message)",
+                        hint: error.hint,
                         at: place))
                 return nil
             }

@@ -61,19 +61,24 @@ struct UvVersion {
     /// Where a build backend takes the version from.
     static func dynamicSource(of member: PyProject, in tree: SourceTree) -> Source {
         let backend = member["build-system", "build-backend"]?.string ?? ""
-        let requires = (member["build-system", "requires"]?.array ?? []).compactMap { $0.string.flatMap { try? Requirement($0) }?.normalizedName }
+        let requires = (member["build-system", "requires"]?.array ?? []).compactMap {
+            $0.string.flatMap { try? Requirement($0) }?.normalizedName
+        }
         let plugins = ["hatch-vcs", "setuptools-scm", "uv-dynamic-versioning", "versioningit", "setuptools-git-versioning"]
         if let hatch = member["tool", "hatch", "version"]?.table {
             if let path = hatch["path"]?.string, hatch["source"]?.string ?? "regex" == "regex" {
                 return file(path, pattern: nil, of: member, in: tree)
             }
             if let source = hatch["source"]?.string {
-                return plugins.contains(source) || source == "vcs" ? .tags(plugin: source == "vcs" ? "hatch-vcs" : source) : .unknown("hatch's version source `\(source)` runs code")
+                return plugins.contains(source) || source == "vcs"
+                    ? .tags(plugin: source == "vcs" ? "hatch-vcs" : source) : .unknown("hatch's version source `\(source)` runs code")
             }
         }
         if let version = member["tool", "setuptools", "dynamic", "version"]?.table {
             if let attribute = version["attr"]?.string { return setuptools(attribute: attribute, of: member, in: tree) }
-            if let path = version["file"]?.string ?? version["file"]?.array?.first?.string { return file(path, pattern: "", of: member, in: tree) }
+            if let path = version["file"]?.string ?? version["file"]?.array?.first?.string {
+                return file(path, pattern: "", of: member, in: tree)
+            }
         }
         if member["tool", "pdm", "version", "source"]?.string == "file", let path = member["tool", "pdm", "version", "path"]?.string {
             return file(path, pattern: nil, of: member, in: tree)
@@ -82,7 +87,8 @@ struct UvVersion {
         if member["tool", "pdm", "version", "source"]?.string == "scm" { return .tags(plugin: "pdm-backend") }
         if backend.hasPrefix("flit_core") {
             let module = (member["tool", "flit", "module", "name"]?.string ?? member.name ?? "").replacing("-", with: "_")
-            return firstFile(["\(module)/__init__.py", "src/\(module)/__init__.py", "\(module).py", "src/\(module).py"], of: member, in: tree)
+            return firstFile(
+                ["\(module)/__init__.py", "src/\(module)/__init__.py", "\(module).py", "src/\(module).py"], of: member, in: tree)
         }
         return .unknown("`\(backend.isEmpty ? "the build backend" : backend)` does not say where it is")
     }
@@ -113,7 +119,8 @@ struct UvVersion {
         do {
             let bytes = try tree.read(full)
             let span = pattern == "" ? VersionLine.whole(bytes) : VersionLine.assigned(in: bytes)
-            guard let span, let text = String(validating: bytes[span.start..<span.end], as: UTF8.self), VersionScheme.pep440.isValid(text) else {
+            guard let span, let text = String(validating: bytes[span.start..<span.end], as: UTF8.self), VersionScheme.pep440.isValid(text)
+            else {
                 return .unknown("`\(full)` holds no version that can be read")
             }
             return .file(path: full, bytes: bytes, span: span)

@@ -15,7 +15,9 @@ enum VersionLine {
     private static func assigned(in line: ArraySlice<UInt8>) -> Span? {
         guard let name = ["__version__", "VERSION"].first(where: { line.starts(with: $0.utf8) }) else { return nil }
         let rest = line.dropFirst(name.utf8.count)
-        guard let next = rest.first, next == 0x20 || next == 0x09 || next == UInt8(ascii: "=") || next == UInt8(ascii: ":") else { return nil }
+        guard let next = rest.first, next == 0x20 || next == 0x09 || next == UInt8(ascii: "=") || next == UInt8(ascii: ":") else {
+            return nil
+        }
         guard let equals = rest.firstIndex(of: UInt8(ascii: "=")) else { return nil }
         guard let open = rest[(equals + 1)...].firstIndex(where: { $0 != 0x20 && $0 != 0x09 }) else { return nil }
         guard rest[open] == UInt8(ascii: "\"") || rest[open] == UInt8(ascii: "'") else { return nil }

@@ -1,0 +1,89 @@
+import RKShared
+import Support
+import Testing
+
+/// The scripts of `bin`, and the demo, in a real shell.
+@Suite struct FlowTests {
+    /// Puts the scripts on PATH, and temporary folders below the sandbox, where it is seen whether one stays.
+    private static func environment(of sandbox: Sandbox) -> [String: String?] {
+        ["PATH": "\(Programs.root)/bin:\((sandbox.environment["PATH"] ?? nil) ?? "")", "TMPDIR": "\(sandbox.folder)/temporary"]
+    }
+
+    /// The dispatcher runs programs, also through a link to itself, names all of them, and suggests one for a word that is none.
+    @Test func dispatcher() async throws {
+        let sandbox = try await Sandbox()
+        let environment = Self.environment(of: sandbox)
+        try await sandbox.check("ln -s '\(Programs.root)/bin/rk' linked")
+        let version = try await sandbox.check("./linked --version && rk graph --version", environment: environment)
+        #expect(version.text == "\(Toolkit.version)\n\(Toolkit.version)\n")
+        let list = try await sandbox.check("rk help", environment: environment).text
+        let names = Files.names(in: "\(Programs.root)/Sources") + Files.names(in: "\(Programs.root)/bin")
+        for name in names where name.hasPrefix("rk-") {
+            #expect(list.contains("\n  \(name.dropFirst(3)) "), "rk help does not list \(name)")
+        }
+        for (word, near) in [("grpah", "rk graph"), ("publsh", "rk publish"), ("reh", "rk rehearse")] {
+            let refused = try await sandbox.shell("rk \(word)", environment: environment)
+            #expect(refused.status == 64 && refused.said.contains("did you mean `\(near)`?"), "\(word): \(refused.said)")
+        }
+        for words in ["", "'../rk-graph'", "'gr aph'", "zzzzzzzz"] {
+            #expect(try await sandbox.shell("rk \(words)", environment: environment).status == 64, "rk \(words)")
+        }
+    }
+
+    /// Each flow tells how it is used.
+    @Test(arguments: ["rk-plan", "rk-ship", "rk-rehearse"]) func help(of flow: String) async throws {
+        let sandbox = try await Sandbox()
+        let text = try await sandbox.check("\(flow) --help", environment: Self.environment(of: sandbox)).text
+        #expect(text.hasPrefix("Usage: \(flow) ") && !text.contains("pipefail"))
+    }
+
+    /// A plan and a dry run of a release, of a repository that is named.
+    @Test func planAndShip() async throws {
+        let sandbox = try await Sandbox()
+        try await sandbox.uvWorkspace("repo", ["base": [], "core": ["base>=1"]])
+        try await sandbox.commit("fix: one", touching: "packages/base/one.txt")
+        let environment = Self.environment(of: sandbox)
+        let next = try await sandbox.check("rk-plan repo --format next", environment: environment)
+        #expect(next.text == "base 1.0.1\ncore 1.0.1\n")
+        let dry = try await sandbox.check("rk-ship repo --dry-run", environment: environment)
+        #expect(dry.said.contains("uv build"))
+    }
+
+    /// A dirty tree can be rehearsed; the repository, its git folder and the folder for temporary files are afterwards what they were.
+    @Test func rehearsal() async throws {
+        let sandbox = try await Sandbox()
+        try await sandbox.uvWorkspace("repo", ["base": [], "core": ["base>=1"]])
+        try await sandbox.check("echo broken > packages/base/pyproject.toml && cp -a . ../before", in: "repo")
+        try await sandbox.check("mkdir -p temporary")
+        let rehearsal = try await sandbox.check("rk-rehearse repo --jobs 2", environment: Self.environment(of: sandbox))
+        #expect(rehearsal.said.contains("uncommitted changes are left out"))
+        #expect(rehearsal.said.contains("\n  base 1.0.1\n  core 1.0.1\n"), "\(rehearsal.said)")
+        try await sandbox.check("diff -r before repo && test -z \"$(ls temporary)\"")
+    }
+
+    /// A release that cannot work fails in the rehearsal, with the status of the program that found out.
+    @Test func failedRehearsal() async throws {
+        let sandbox = try await Sandbox()
+        try await sandbox.uvWorkspace("repo", ["base": []])
+        try await sandbox.commit("fix: break the module", touching: "packages/base/src/base/__init__.py")
+        try await sandbox.check("echo 'import nothing' > packages/base/src/base/__init__.py && git commit -qam 'fix: more'", in: "repo")
+        try await sandbox.check("mkdir temporary")
+        let rehearsal = try await sandbox.shell("rk-rehearse repo", environment: Self.environment(of: sandbox))
+        #expect(rehearsal.status == 1 && rehearsal.said.contains("the rehearsal failed"), "\(rehearsal.said)")
+        try await sandbox.check("test -z \"$(ls temporary)\"")
+    }
+
+    /// The demo works with the programs of the test run, publishes nothing twice, and leaves nothing behind.
+    @Test func demo() async throws {
+        let sandbox = try await Sandbox()
+        try await sandbox.check("mkdir temporary")
+        var environment = Self.environment(of: sandbox)
+        environment["RK_BIN"] = Programs.folder
+        let demo = try await sandbox.check("'\(Programs.root)/scripts/demo'", environment: environment)
+        #expect(demo.text.contains("$ rk-discover | rk-graph --topo | rk-version | rk-pin | rk-publish > ../result.json\n"))
+        #expect(demo.text.contains("orbit: cli 1.0.4, client 3.0.0, codec 0.3.1, store 0.5.0, units 1.2.0\n"))
+        #expect(demo.text.contains("Requires-Dist: orbit-store[fast]==0.5.0\n"))
+        #expect(demo.text.contains("pypi:orbit-cli 1.0.4: already-published\n"))
+        try await sandbox.check("test -z \"$(ls temporary)\"")
+    }
+}
