@@ -29,7 +29,8 @@ let programs = [
     Program(name: "rk-version"),
     Program(name: "rk-pin"),
     Program(name: "rk-publish", dependencies: [http]),
-    Program(name: "rk-registry", dependencies: registry,
+    Program(
+        name: "rk-registry", dependencies: registry,
         testDependencies: registry + [.product(name: "HummingbirdTesting", package: "hummingbird")]),
 ]
 
@@ -85,11 +86,15 @@ let package = Package(
         }
         + [
             .target(name: "Support", dependencies: ["RKShared"], path: "Tests/Support", swiftSettings: settings),
-            .testTarget(name: "RKSharedTests", dependencies: ["RKShared", "Support", .product(name: "Subprocess", package: "swift-subprocess")], swiftSettings: settings),
+            .testTarget(
+                name: "RKSharedTests", dependencies: ["RKShared", "Support", .product(name: "Subprocess", package: "swift-subprocess")],
+                swiftSettings: settings),
             .testTarget(
                 name: "RKHTTPTests", dependencies: ["RKHTTP", "RKShared", "Support", .product(name: "NIOPosix", package: "swift-nio")],
                 swiftSettings: settings),
-            .testTarget(name: "PipelineTests", dependencies: ["RKShared", "Support"] + programs.map { .byName(name: $0.name) }, swiftSettings: settings),
+            .testTarget(
+                name: "PipelineTests", dependencies: ["RKShared", "Support"] + programs.map { .byName(name: $0.name) },
+                exclude: ["Scripts"], swiftSettings: settings),
         ]
         + programs.map {
             .testTarget(

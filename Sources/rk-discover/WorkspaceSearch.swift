@@ -20,14 +20,16 @@ struct WorkspaceSearch {
                 let names = Catalog.ecosystems.map(\.name)
                 throw Fault(
                     .configValue, "there is no ecosystem `\(name)`",
-                    hint: Suggestion.nearest(to: name, among: names).map { "did you mean `\($0)`?" } ?? "known: \(names.joined(separator: ", "))",
+                    hint: Suggestion.nearest(to: name, among: names).map { "did you mean `\($0)`?" }
+                        ?? "known: \(names.joined(separator: ", "))",
                     at: workspace.place)
             }
             let candidates = Catalog.ecosystems.filter { workspace.ecosystem == nil || workspace.ecosystem == $0.name }
             guard let found = candidates.lazy.compactMap({ site(of: $0, in: workspace.root, id: workspace.id) }).first else {
                 throw Fault(
                     .workspaceNone, "[ecosystems.\(workspace.id)]: there is no manifest in `\(workspace.root)`",
-                    hint: "looked for \(candidates.flatMap(\.manifestNames).joined(separator: ", ")); correct workspace_root", at: workspace.place)
+                    hint: "looked for \(candidates.flatMap(\.manifestNames).joined(separator: ", ")); correct workspace_root",
+                    at: workspace.place)
             }
             result.append(found)
         }
@@ -59,7 +61,9 @@ struct WorkspaceSearch {
                 taken.append(folder)
                 result.append(site)
             }
-            if taken.count == 1, let index = result.lastIndex(where: { $0.0.name == ecosystem.name }) { result[index].1.id = ecosystem.name }
+            if taken.count == 1, let index = result.lastIndex(where: { $0.0.name == ecosystem.name }) {
+                result[index].1.id = ecosystem.name
+            }
         }
         return result
     }

@@ -24,7 +24,9 @@ struct Baselines {
         for (index, releases) in tags.reachable.enumerated() {
             let scheme = schemes[index]
             var baseline = Baseline()
-            let (prereleases, finals) = (releases.filter { scheme.isPrerelease($0.version) == true }, releases.filter { scheme.isPrerelease($0.version) == false })
+            let (prereleases, finals) = (
+                releases.filter { scheme.isPrerelease($0.version) == true }, releases.filter { scheme.isPrerelease($0.version) == false }
+            )
             baseline.final = Self.newest(finals, scheme)
             baseline.newest = Self.newest(releases, scheme)
             baseline.prereleases = prereleases
@@ -50,8 +52,11 @@ struct Baselines {
         guard let commit = found.first, found.count == 1 else {
             throw Fault(
                 .bootstrapUnknown,
-                found.isEmpty ? "bootstrap_sha `\(id)` is no commit that HEAD can reach" : "bootstrap_sha `\(id)` fits \(found.count) commits",
-                hint: found.isEmpty ? "check it with `git merge-base --is-ancestor \(id) HEAD`; in a shallow clone run `git fetch --unshallow`" : "give the whole id",
+                found.isEmpty
+                    ? "bootstrap_sha `\(id)` is no commit that HEAD can reach" : "bootstrap_sha `\(id)` fits \(found.count) commits",
+                hint: found.isEmpty
+                    ? "check it with `git merge-base --is-ancestor \(id) HEAD`; in a shallow clone run `git fetch --unshallow`"
+                    : "give the whole id",
                 at: Place(Configuration.fileName))
         }
         return commit

@@ -73,7 +73,9 @@ struct CommitGraph {
         var result: [Int] = []
         var seen: Set<Int32> = []
         for commit in ids.indices where !reach.isReachedByAll(commit) {
-            for parent in parents[commit] where reach.isReachedByAll(Int(parent)) && seen.insert(parent).inserted { result.append(Int(parent)) }
+            for parent in parents[commit] where reach.isReachedByAll(Int(parent)) && seen.insert(parent).inserted {
+                result.append(Int(parent))
+            }
         }
         return result.sorted()
     }

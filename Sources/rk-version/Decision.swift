@@ -96,7 +96,9 @@ struct Decisions {
             if bump == .major, !candidate.majorOnZero, candidate.current.map(candidate.scheme.isBeforeOne) ?? true { bump = .minor }
             return Decision(bump: bump, reason: .commit, because: deciding)
         }
-        if options.prerelease == nil, isPrerelease, let newest { return Decision(bump: .patch, reason: .commit, because: [newest.tag.commit]) }
+        if options.prerelease == nil, isPrerelease, let newest {
+            return Decision(bump: .patch, reason: .commit, because: [newest.tag.commit])
+        }
         return options.forceUnchanged ? Decision(bump: .patch, reason: .forced, because: []) : .unchanged
     }
 
@@ -111,7 +113,9 @@ struct Decisions {
         }
         var causes = [Set<String>](repeating: [], count: all.count)
         for index in all.indices where all[index].bump > .none {
-            for dependent in dependents[index] where all[dependent].reason == .dependency { causes[dependent].insert(candidates[index].package.id) }
+            for dependent in dependents[index] where all[dependent].reason == .dependency {
+                causes[dependent].insert(candidates[index].package.id)
+            }
         }
         for index in all.indices where all[index].reason == .dependency { all[index].because = causes[index].sorted { $0.precedes($1) } }
     }
@@ -149,6 +153,8 @@ struct Decisions {
         guard Self.takesPart(candidate, options), all[index].reason != .manual else { return [index] }
         if options.synchronize { return all.indices.filter { Self.takesPart(candidates[$0], options) && all[$0].reason != .manual } }
         guard let group = candidate.package.group, options.fixedGroups.contains(group) else { return [index] }
-        return all.indices.filter { candidates[$0].package.group == group && Self.takesPart(candidates[$0], options) && all[$0].reason != .manual }
+        return all.indices.filter {
+            candidates[$0].package.group == group && Self.takesPart(candidates[$0], options) && all[$0].reason != .manual
+        }
     }
 }

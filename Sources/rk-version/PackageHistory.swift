@@ -43,7 +43,8 @@ struct PackageHistory {
         var cancelled = [Bool](repeating: false, count: touches.count)
         for index in touches.indices where touches[index].entry.message.isRevert && !cancelled[index] {
             let revert = touches[index].entry.message
-            for older in touches.indices[(index + 1)...] where !cancelled[older] && revert.reverts(touches[older].entry.message, id: touches[older].entry.id) {
+            for older in touches.indices[(index + 1)...]
+            where !cancelled[older] && revert.reverts(touches[older].entry.message, id: touches[older].entry.id) {
                 cancelled[older] = true
                 cancelled[index] = true
                 if revert.reverts.count <= 1 { break }
@@ -55,7 +56,9 @@ struct PackageHistory {
     /// For each package without a baseline the newest commit that adds its manifest.
     static func added(_ log: [LogEntry], packages: [Package], baselines: Baselines, graph: CommitGraph) -> [Int?] {
         var manifests: [String: [Int]] = [:]
-        for (index, package) in packages.enumerated() where baselines.all[index].commit == nil { manifests[package.manifest, default: []].append(index) }
+        for (index, package) in packages.enumerated() where baselines.all[index].commit == nil {
+            manifests[package.manifest, default: []].append(index)
+        }
         var result = [Int?](repeating: nil, count: packages.count)
         guard !manifests.isEmpty else { return result }
         for entry in log {

@@ -86,14 +86,18 @@ struct RkVersion: Filter {
             let id = String(entry[..<equals])
             guard ids.contains(id) else {
                 let near = Suggestion.nearest(to: id, among: ids).map { "did you mean `\($0)`?" }
-                throw Fault(.packageUnknown, "--set: there is no package `\(id)` in the document", hint: near ?? "ids look like `\(ids.sorted().first ?? "pypi:name")`")
+                throw Fault(
+                    .packageUnknown, "--set: there is no package `\(id)` in the document",
+                    hint: near ?? "ids look like `\(ids.sorted().first ?? "pypi:name")`")
             }
             options.manual[id] = String(entry[entry.index(after: equals)...])
         }
         let groups = Set(packages.compactMap(\.group))
         for name in group + configuration.fixedGroups where !groups.contains(name) {
             let near = Suggestion.nearest(to: name, among: groups).map { "did you mean `\($0)`?" }
-            throw Fault(.groupUnknown, "no package has the group `\(name)`", hint: near ?? "a package joins with `group = \"\(name)\"` in its releasekit.toml")
+            throw Fault(
+                .groupUnknown, "no package has the group `\(name)`",
+                hint: near ?? "a package joins with `group = \"\(name)\"` in its releasekit.toml")
         }
         options.fixedGroups = Set(configuration.fixedGroups)
         options.onlyGroups = group.isEmpty ? nil : Set(group)

@@ -22,7 +22,8 @@ struct ShallowCheck {
             return cut.contains { !reach.contains($0, baseline: place) }
         }
         guard !short.isEmpty else { return }
-        let names = short.prefix(3).map { packages[$0].id }.joined(separator: ", ") + (short.count > 3 ? " and \(short.count - 3) more" : "")
+        let names =
+            short.prefix(3).map { packages[$0].id }.joined(separator: ", ") + (short.count > 3 ? " and \(short.count - 3) more" : "")
         throw Fault(
             .historyShallow, "the clone is shallow: the history ends before the last release of \(names)",
             hint: "run `git fetch --unshallow --tags` (GitHub Actions: `fetch-depth: 0`)")

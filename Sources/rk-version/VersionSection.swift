@@ -30,12 +30,17 @@ struct VersionSection {
                 if options.prerelease != nil || candidate.scheme.isPrerelease(version) == true { plan.bump = Bump.prerelease.rawValue }
                 plan.tag = tag(of: index, version, &owners, &findings)
             } else {
-                plan.rest["why"] = .string(candidate.package.publish ? "no commit since the last release asks for one" : "private: \(candidate.package.privateReason ?? "not published")")
+                plan.rest["why"] = .string(
+                    candidate.package.publish
+                        ? "no commit since the last release asks for one" : "private: \(candidate.package.privateReason ?? "not published")"
+                )
                 if candidate.baseline.newest == nil, candidate.package.publish {
                     findings.append(
                         Diagnostic(
-                            .note, .versionNeverReleased, "\(candidate.package.id) was never released, and no commit since it was added asks for a release",
-                            hint: "release it as it is with --set \(candidate.package.id)=\(candidate.current ?? "0.1.0")", package: candidate.package.id,
+                            .note, .versionNeverReleased,
+                            "\(candidate.package.id) was never released, and no commit since it was added asks for a release",
+                            hint: "release it as it is with --set \(candidate.package.id)=\(candidate.current ?? "0.1.0")",
+                            package: candidate.package.id,
                             at: Place(candidate.package.manifest)))
                 }
             }
@@ -51,13 +56,15 @@ struct VersionSection {
         let tag = formats[index].tag(name: package.name, label: package.workspace, path: package.path, version: version)
         if let problem = RefName.problem(in: tag) {
             findings.append(
-                Diagnostic(.error, .tagInvalid, "the tag `\(tag)` is no valid name: \(problem)", hint: "change tag_format", package: package.id))
+                Diagnostic(
+                    .error, .tagInvalid, "the tag `\(tag)` is no valid name: \(problem)", hint: "change tag_format", package: package.id))
         }
         if tags.names.contains(tag) {
             findings.append(
                 Diagnostic(
                     .error, .tagCollision, "the tag `\(tag)` exists already, on a commit that is not in this branch's history",
-                    hint: "release from the branch that holds it, or choose another version with --set \(package.id)=VERSION", package: package.id))
+                    hint: "release from the branch that holds it, or choose another version with --set \(package.id)=VERSION",
+                    package: package.id))
         }
         if let other = owners[tag], !decisions.sharing(with: index).contains(other) {
             findings.append(

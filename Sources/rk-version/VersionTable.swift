@@ -5,18 +5,23 @@ enum VersionTable {
     /// An aligned table: package, current, next, bump, reason.
     static func render(_ versions: [VersionPlan]) -> String {
         let header = ["PACKAGE", "CURRENT", "NEXT", "BUMP", "REASON"]
-        let rows = [header] + versions.map { plan in
-            [plan.package, plan.current ?? "-", plan.isReleased ? plan.next ?? "-" : "-", plan.bump, reason(plan)]
-        }
+        let rows =
+            [header]
+            + versions.map { plan in
+                [plan.package, plan.current ?? "-", plan.isReleased ? plan.next ?? "-" : "-", plan.bump, reason(plan)]
+            }
         let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in
-            zip(row, widths).map { cell, width in cell + String(repeating: " ", count: width - cell.count) }.joined(separator: "  ").trimmed + "\n"
+            zip(row, widths).map { cell, width in cell + String(repeating: " ", count: width - cell.count) }.joined(separator: "  ").trimmed
+                + "\n"
         }.joined()
     }
 
     /// The reason with what decided: short commit ids, or packages.
     private static func reason(_ plan: VersionPlan) -> String {
-        guard let first = plan.because.first else { return plan.reason == .none ? plan.rest["why"]?.string ?? "unchanged" : plan.reason.rawValue }
+        guard let first = plan.because.first else {
+            return plan.reason == .none ? plan.rest["why"]?.string ?? "unchanged" : plan.reason.rawValue
+        }
         let shown = plan.reason == .commit ? String(first.prefix(7)) : first
         let subject = plan.commits.first { $0.id == first }.map { " \($0.subject)" } ?? ""
         return "\(plan.reason.rawValue) \(shown)\(subject)" + (plan.because.count > 1 ? " (+\(plan.because.count - 1))" : "")

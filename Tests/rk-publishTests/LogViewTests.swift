@@ -40,13 +40,12 @@ private let events: [(Double, RunEvent)] = [
             [4.0s] pypi:c warning[RK-GRAPH-CYCLE]: c/pyproject.toml:3: a cycle
                 help: cut it
             [61.0s] pypi:a 1.0.0 failed: uv build exited with 2
-                error: �[31mno�[0m
             [61.0s] pypi:b 2.0.0 blocked: waits for pypi:a
             [2m05s] pypi:c published
             [2m05s] 1 of 3 packages published, 1 failed, 1 blocked
               failed: pypi:a 1.0.0: uv build exited with 2
               blocked: pypi:b 2.0.0: waits for pypi:a
-            help: correct the cause and run the same command with --resume: what is published stays, the rest goes on
+            help: correct the cause and run the same command again: what is published stays, the rest goes on
 
             """)
 }
@@ -60,7 +59,7 @@ private let events: [(Double, RunEvent)] = [
     for index in 0..<30 { _ = stopped.note(.ended(package: "p\(index)", .cancelled, why: nil), at: 1) }
     let lines = stopped.note(.run(.finished), at: 1).split(separator: "\n")
     #expect(lines.count == 23 && lines[21] == "  cancelled: … and 10 more")
-    #expect(lines.last?.hasPrefix("help: run the same command with --resume") == true)
+    #expect(lines.last?.hasPrefix("help: run the same command again") == true)
 }
 
 /// Collects what is written.
