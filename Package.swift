@@ -57,6 +57,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.100.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.0.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
@@ -78,6 +79,9 @@ let package = Package(
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: settings),
     ]
@@ -90,7 +94,11 @@ let package = Package(
                 name: "RKSharedTests", dependencies: ["RKShared", "Support", .product(name: "Subprocess", package: "swift-subprocess")],
                 swiftSettings: settings),
             .testTarget(
-                name: "RKHTTPTests", dependencies: ["RKHTTP", "RKShared", "Support", .product(name: "NIOPosix", package: "swift-nio")],
+                name: "RKHTTPTests",
+                dependencies: [
+                    "RKHTTP", "RKShared", "Support", .product(name: "NIOPosix", package: "swift-nio"),
+                    .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                ],
                 swiftSettings: settings),
             .testTarget(
                 name: "PipelineTests", dependencies: ["RKShared", "Support"] + programs.map { .byName(name: $0.name) },

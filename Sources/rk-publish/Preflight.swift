@@ -64,7 +64,8 @@ struct Preflight {
             findings.append(
                 Diagnostic(
                     reply.status == 1 ? .error : .warning, .lockfileStale,
-                    redaction.applied(to: "`\(call.commandLine)` ended with \(reply.status)\n\(reply.lastLines(3))"), hint: "run `uv lock`, and commit the lockfile",
+                    redaction.applied(to: "`\(call.commandLine)` ended with \(reply.status)\n\(reply.lastLines(3))"),
+                    hint: "run `uv lock`, and commit the lockfile",
                     at: Place(lockfile)))
         }
         return findings
@@ -77,7 +78,8 @@ struct Preflight {
             let files = Files.names(in: files.absolute(folder)).filter { $0.hasSuffix(".whl") || $0.hasSuffix(".tar.gz") }
             guard let first = files.first else { return nil }
             return Diagnostic(
-                .warning, .artifactsLeft, "`\(folder)` holds \(files.count) artifacts of an earlier build, `\(first)` first",
+                .warning, .artifactsLeft,
+                "`\(folder)` holds \(files.count) artifact\(files.count == 1 ? "" : "s") of an earlier build, `\(first)` first",
                 hint: "they are not used here; remove the folder", at: Place(folder))
         }
     }
@@ -87,7 +89,8 @@ struct Preflight {
         guard configuration.publishFrom == .ci, (invocation.environment["CI"] ?? "").isEmpty, !options.isDryRun else { return [] }
         return [
             Diagnostic(
-                .error, .configValue, "publish_from is `ci`, but this is no CI run", hint: "publish from CI, or set publish_from = \"local\"",
+                .error, .configValue, "publish_from is `ci`, but this is no CI run",
+                hint: "publish from CI, or set publish_from = \"local\"",
                 at: Place(Configuration.fileName))
         ]
     }
@@ -123,7 +126,9 @@ struct Preflight {
                     Diagnostic(
                         .error, .dependencyUnreleased,
                         "\(item.package.id) \(item.version) needs \(id) \(version), which is neither in the registry nor in this release",
-                        hint: target.publish ? "release it too: rk-version --set \(id)=\(version)" : "it is private (\(target.privateReason ?? "not published")): publish it, or drop the dependency",
+                        hint: target.publish
+                            ? "release it too: rk-version --set \(id)=\(version)"
+                            : "it is private (\(target.privateReason ?? "not published")): publish it, or drop the dependency",
                         package: item.package.id, at: Place(item.package.manifest)))
             }
         }

@@ -75,7 +75,9 @@ struct PublishPlan {
         if !package.publish { return package.privateReason ?? "private" }
         if hasVersions, plan == nil { return "the document has no version for it" }
         if let plan, !plan.isReleased { return "unchanged" }
-        guard globs.isEmpty || globs.contains(where: { $0.matches(package.id) || $0.matches(package.name) }) else { return "left out by --only" }
+        guard globs.isEmpty || globs.contains(where: { $0.matches(package.id) || $0.matches(package.name) }) else {
+            return "left out by --only"
+        }
         return nil
     }
 
@@ -85,7 +87,8 @@ struct PublishPlan {
         for package in chosen {
             guard let next = versions[package.id]?.next, package.version != next else { continue }
             throw Fault(
-                .pinsMissing, "\(package.id) is to be released as \(next), but its manifest says \(package.version ?? "nothing"): put rk-pin before rk-publish",
+                .pinsMissing,
+                "\(package.id) is to be released as \(next), but its manifest says \(package.version ?? "nothing"): put rk-pin before rk-publish",
                 hint: "… | rk-version | rk-pin | rk-publish", at: Place(package.manifest), package: package.id)
         }
     }
@@ -98,13 +101,17 @@ struct PublishPlan {
                 hint: "its version is kept in tags", at: Place(package.manifest), package: package.id)
         }
         guard let normal = scheme.normalized(version) else {
-            throw Fault(.versionInvalid, "\(package.id) has the version `\(version)`, which is none", at: Place(package.manifest), package: package.id)
+            throw Fault(
+                .versionInvalid, "\(package.id) has the version `\(version)`, which is none", at: Place(package.manifest),
+                package: package.id)
         }
         return normal
     }
 
     /// The tag of a version: rk-version's, else from the tag format.
-    private static func tag(of package: Package, _ version: String, _ plan: VersionPlan?, _ configuration: Configuration) throws(Fault) -> String? {
+    private static func tag(of package: Package, _ version: String, _ plan: VersionPlan?, _ configuration: Configuration) throws(Fault)
+        -> String?
+    {
         if let tag = plan?.tag { return tag }
         guard let format = try? TagFormat(PackageSettings(of: package).tagFormat ?? configuration.tagFormat) else { return nil }
         return format.tag(name: package.name, label: package.workspace, path: package.path, version: version)
@@ -120,11 +127,14 @@ struct PublishPlan {
             for requirement in pin.set {
                 guard let target = package.dependencies.first(where: { $0.name == requirement.name && $0.package != nil })?.package else {
                     throw Fault(
-                        .documentInvalid, "pins of \(pin.package) name `\(requirement.name)`, which is no dependency on a package of the document",
+                        .documentInvalid,
+                        "pins of \(pin.package) name `\(requirement.name)`, which is no dependency on a package of the document",
                         package: pin.package)
                 }
                 guard requirement.to.hasPrefix("==") else {
-                    throw Fault(.documentInvalid, "pins of \(pin.package) set `\(requirement.name)` to `\(requirement.to)`, which is not exact", package: pin.package)
+                    throw Fault(
+                        .documentInvalid, "pins of \(pin.package) set `\(requirement.name)` to `\(requirement.to)`, which is not exact",
+                        package: pin.package)
                 }
                 rewrite.exact[target] = String(requirement.to.dropFirst(2)).trimmed
             }

@@ -32,7 +32,9 @@ struct ReleaseRun {
     }
 
     /// Reads everything that is needed before anything is done.
-    init(document: Document, selection: SelectionOptions, options: RunOptions, eventsPath: String?, invocation: Invocation) async throws(Fault) {
+    init(document: Document, selection: SelectionOptions, options: RunOptions, eventsPath: String?, invocation: Invocation)
+        async throws(Fault)
+    {
         self.document = document
         self.invocation = invocation
         self.eventsPath = eventsPath
@@ -104,8 +106,10 @@ struct ReleaseRun {
             invocation.console.info("going on with a run that was stopped (--fresh forgets it)")
         } else if options.resumes {
             throw Fault(
-                .repositoryMoved, "the run that was stopped is about commit \(head.prefix(12)), but \(checkout.head.prefix(12)) is checked out",
-                hint: "`git checkout \(head)` and run the pipeline again; or begin a release of this commit, without --resume", at: Place(path))
+                .repositoryMoved,
+                "the run that was stopped is about commit \(head.prefix(12)), but \(checkout.head.prefix(12)) is checked out",
+                hint: "`git checkout \(head)` and run the pipeline again; or begin a release of this commit, without --resume",
+                at: Place(path))
         } else {
             invocation.console.info("a run about commit \(head.prefix(12)) was stopped; this one is about \(checkout.head.prefix(12))")
         }
@@ -116,7 +120,9 @@ struct ReleaseRun {
     private func perform(in tree: SourceTree, _ state: StateFolder, _ journal: RunJournal) async throws -> Ending {
         let findings = try await preflight(tree) { _ in }.findings()
         guard !findings.contains(where: { $0.severity == .error }) else {
-            let outcomes = plan.items.map { Outcome(package: $0.package.id, version: $0.version, status: .cancelled, why: "the preflight found errors") }
+            let outcomes = plan.items.map {
+                Outcome(package: $0.package.id, version: $0.version, status: .cancelled, why: "the preflight found errors")
+            }
             return Ending(outcomes: inOrder(outcomes + plan.skipped), findings: findings, status: .findings)
         }
         let rewritings = try rewritings(in: tree)
@@ -128,7 +134,8 @@ struct ReleaseRun {
         let worker = Worker(
             tree: tree, head: checkout.head, rewritings: rewritings, registries: registries, folder: folder, journal: journal,
             pins: PinSession(state: state, root: tree.root), changes: TagChanges(checkout, folders: (document.packages ?? []).map(\.path)),
-            world: invocation.world, environment: invocation.environment, options: options, note: views.note, detail: invocation.console.detail)
+            world: invocation.world, environment: invocation.environment, options: options, note: views.note,
+            detail: invocation.console.detail)
         let ending = await Runner(
             plan: plan, worker: worker, options: options, world: invocation.world, controls: controls.stream, redaction: secrets.redaction,
             note: views.note
@@ -137,7 +144,8 @@ struct ReleaseRun {
         await views.end()
         if ending.isComplete, await !journal.isUnfinished { try? Files.removeTree(folder) }
         return Ending(
-            outcomes: inOrder(ending.outcomes + plan.skipped), findings: findings + ending.findings + overdue(ending), status: status(of: ending))
+            outcomes: inOrder(ending.outcomes + plan.skipped), findings: findings + ending.findings + overdue(ending),
+            status: status(of: ending))
     }
 
     /// What changes in the packages' files; all computed from one state of the tree.

@@ -37,7 +37,8 @@ struct RkPublish: Filter {
         let isDryRun = manner.dryRun || ["1", "true", "yes"].contains(invocation.environment["RK_DRY_RUN"] ?? "")
         let release = try await ReleaseRun(
             document: document, selection: selection, options: try manner.options(isDryRun: isDryRun), eventsPath: manner.events,
-            invocation: Invocation(console: invocation.console, world: Transport.world(invocation.world), environment: invocation.environment))
+            invocation: Invocation(
+                console: invocation.console, world: Transport.world(invocation.world), environment: invocation.environment))
         let ending = try await isDryRun ? release.rehearse() : release.perform()
         document.results = ending.outcomes
         document.report(ending.findings, from: Self.stage)

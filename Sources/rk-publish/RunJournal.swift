@@ -69,7 +69,9 @@ actor RunJournal {
 
     /// Records that artifacts are built, from a commit.
     func built(_ item: PublishPlan.Item, _ registry: RegistryAddress, _ artifacts: [Outcome.Artifact], inputs: String) throws(Fault) {
-        let list = artifacts.map { JSON.object(JSONObject(["file": .string($0.file), "sha256": .string($0.sha256), "size": .integer($0.size)])) }
+        let list = artifacts.map {
+            JSON.object(JSONObject(["file": .string($0.file), "sha256": .string($0.sha256), "size": .integer($0.size)]))
+        }
         try record("built", item, registry, ["artifacts": .array(list), "inputs": .string(inputs)])
     }
 

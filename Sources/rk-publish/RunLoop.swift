@@ -157,7 +157,9 @@ struct RunLoop {
     /// Cancels what did not begin.
     private mutating func cancelWaiting() {
         schedule.resume()
-        for id in schedule.cancel() { cancel(id, why: lastFaults[id].map { "\(halt.reason); the last try failed: \($0.message)" } ?? halt.reason) }
+        for id in schedule.cancel() {
+            cancel(id, why: lastFaults[id].map { "\(halt.reason); the last try failed: \($0.message)" } ?? halt.reason)
+        }
     }
 
     /// Notes what became of a package that was stopped.

@@ -33,7 +33,8 @@ struct MannerOptions: ParsableArguments {
     @Flag(help: "Build and check everything before the first upload.")
     var stage = false
 
-    @Option(help: ArgumentHelp("Begin nothing new after this time, as in 50m or 1h30m; exit 75, and the next run goes on.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp("Begin nothing new after this time, as in 50m or 1h30m; exit 75, and the next run goes on.", valueName: "time"))
     var deadline: String?
 
     @Option(help: ArgumentHelp("How long the index may take to show an upload.", valueName: "time"))
@@ -62,7 +63,8 @@ struct MannerOptions: ParsableArguments {
 
     /// The options of a run.
     func options(isDryRun: Bool) throws(Fault) -> RunOptions {
-        var options = RunOptions(isDryRun: isDryRun, isIsolated: isolated, jobs: jobs, attempts: attempts, resumes: resume, isFresh: fresh, isStaged: stage)
+        var options = RunOptions(
+            isDryRun: isDryRun, isIsolated: isolated, jobs: jobs, attempts: attempts, resumes: resume, isFresh: fresh, isStaged: stage)
         options.deadline = try deadline.map { text throws(Fault) in try Self.seconds("--deadline", text) }
         options.indexTimeout = try Self.seconds("--index-timeout", indexTimeout)
         options.smokeTest = !noSmokeTest

@@ -53,20 +53,27 @@ enum UploadFailure {
     }
 
     /// The first words of the reasons that stand behind a status.
-    private static let reasons: Set<String> = ["bad", "unauthorized", "forbidden", "too", "internal", "service", "gateway", "conflict", "not", "client", "server"]
+    private static let reasons: Set<String> = [
+        "bad", "unauthorized", "forbidden", "too", "internal", "service", "gateway", "conflict", "not", "client", "server",
+    ]
 
     /// Whether the words are about the network.
     static func namesNetwork(_ text: String) -> Bool {
         let text = text.lowercased()
-        return ["connect", "timed out", "timeout", "dns", "reset by peer", "broken pipe", "error sending request", "unreachable", "tls handshake"]
-            .contains { text.contains($0) }
+        return [
+            "connect", "timed out", "timeout", "dns", "reset by peer", "broken pipe", "error sending request", "unreachable",
+            "tls handshake",
+        ]
+        .contains { text.contains($0) }
     }
 
     /// Whether an installer's words may come from an index that does not show everything yet, or from the network.
     static func mayBeLag(_ completion: Completion) -> Bool {
         let text = words(of: completion, lines: 20).lowercased()
-        let isLag = ["no solution found", "not found in the package registry", "there is no version of", "status code 404", "404 not found"]
-            .contains { text.contains($0) }
+        let isLag = [
+            "no solution found", "not found in the package registry", "there is no version of", "status code 404", "404 not found",
+        ]
+        .contains { text.contains($0) }
         return isLag || status(in: text).map { $0 == 429 || $0 >= 500 } ?? namesNetwork(text)
     }
 }

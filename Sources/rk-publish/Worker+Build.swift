@@ -14,7 +14,8 @@ extension Worker {
         let built = try await build(item, into: scratch)
         guard !begun.isUploadBegun || built == begun.artifacts else {
             throw Fault(
-                .digestDiffers, "an upload of \(item.package.id) \(item.version) was begun with files that are gone, and the build gives others now",
+                .digestDiffers,
+                "an upload of \(item.package.id) \(item.version) was begun with files that are gone, and the build gives others now",
                 hint: "look at what the registry has, and release a new version; --fresh forgets the upload, if nothing of it arrived",
                 package: item.package.id)
         }
@@ -42,7 +43,8 @@ extension Worker {
         let reply = try result.get()
         guard reply.succeeded else {
             throw Fault(
-                .buildFailed, "the build of \(item.package.id) \(item.version) failed: `\(call.commandLine)` ended with \(reply.status)\n\(reply.lastLines(12))",
+                .buildFailed,
+                "the build of \(item.package.id) \(item.version) failed: `\(call.commandLine)` ended with \(reply.status)\n\(reply.lastLines(12))",
                 hint: "run the command yourself; then run the release again", package: item.package.id)
         }
         try proceed(item, to: .checking)
@@ -55,7 +57,8 @@ extension Worker {
     private func check(_ artifacts: [Outcome.Artifact], of item: PublishPlan.Item, in folder: String) async throws(Fault) {
         guard !artifacts.isEmpty else {
             throw Fault(
-                .artifactWrong, "the build of \(item.package.id) \(item.version) made no artifact", hint: "what does the build backend make?",
+                .artifactWrong, "the build of \(item.package.id) \(item.version) made no artifact",
+                hint: "what does the build backend make?",
                 package: item.package.id)
         }
         var problems: [String] = []
@@ -65,7 +68,8 @@ extension Worker {
         }
         guard problems.isEmpty else {
             throw Fault(
-                .artifactWrong, "what was built of \(item.package.id) \(item.version) is not what was announced: \(problems.joined(separator: "; "))",
+                .artifactWrong,
+                "what was built of \(item.package.id) \(item.version) is not what was announced: \(problems.joined(separator: "; "))",
                 hint: "nothing was uploaded; look at where the build backend takes its metadata from", package: item.package.id)
         }
     }

@@ -11,7 +11,9 @@ extension Worker {
     }
 
     /// Asks the index again and again, ever more slowly, until it shows all artifacts; an index that is in trouble counts as one that lags.
-    private func poll(_ item: PublishPlan.Item, _ registry: RegistryAddress, _ artifacts: [Outcome.Artifact]) async throws(Fault) -> RegistryRelease {
+    private func poll(_ item: PublishPlan.Item, _ registry: RegistryAddress, _ artifacts: [Outcome.Artifact]) async throws(Fault)
+        -> RegistryRelease
+    {
         let end = world.now() + options.indexTimeout
         var delay = 0.1
         while true {
@@ -26,7 +28,8 @@ extension Worker {
             let wait = max(delay, asked)
             guard world.now() + wait < end else {
                 throw Fault(
-                    .registryLag, "\(item.package.id) \(item.version) was uploaded, but \(registry.index) does not show it after \(Int(options.indexTimeout)) s",
+                    .registryLag,
+                    "\(item.package.id) \(item.version) was uploaded, but \(registry.index) does not show it after \(Int(options.indexTimeout)) s",
                     hint: "run the same command again later; it goes on from here", package: item.package.id)
             }
             try? await world.sleep(wait)
@@ -44,12 +47,17 @@ extension Worker {
             let failure: Retry.Failure = UploadFailure.mayBeLag(reply) ? .indexLag : .never
             guard let delay = retry.delay(after: failure, attempt: attempt, random: world.random()) else {
                 throw Fault(
-                    .smokeTestFailed, "\(item.package.id) \(item.version) is published, but `\(call.commandLine)` ended with \(reply.status)\n\(reply.lastLines(12))",
-                    hint: "a published version cannot be replaced: yank it, mend it, release a new one; --no-smoke-test leaves this step out",
+                    .smokeTestFailed,
+                    "\(item.package.id) \(item.version) is published, but `\(call.commandLine)` ended with \(reply.status)\n\(reply.lastLines(12))",
+                    hint:
+                        "a published version cannot be replaced: yank it, mend it, release a new one; --no-smoke-test leaves this step out",
                     package: item.package.id)
             }
             attempt += 1
-            note(.retry(package: item.package.id, attempt: attempt, delay: delay, why: "the index may not show everything yet: \(reply.lastLines(1))"))
+            note(
+                .retry(
+                    package: item.package.id, attempt: attempt, delay: delay,
+                    why: "the index may not show everything yet: \(reply.lastLines(1))"))
             try? await world.sleep(delay)
         }
     }

@@ -26,7 +26,8 @@ extension Worker {
     }
 
     /// Refuses a release whose bytes are not ours.
-    func compare(_ release: RegistryRelease, with artifacts: [Outcome.Artifact], _ item: PublishPlan.Item, allowMissing: Bool) throws(Fault) {
+    func compare(_ release: RegistryRelease, with artifacts: [Outcome.Artifact], _ item: PublishPlan.Item, allowMissing: Bool) throws(Fault)
+    {
         for artifact in artifacts {
             let digest = release.digests[artifact.file]
             if digest == nil, allowMissing { continue }
@@ -35,7 +36,8 @@ extension Worker {
                     .digestDiffers,
                     digest.map { "the registry has `\(artifact.file)` with the digest \($0), but what was built has \(artifact.sha256)" }
                         ?? "the registry has \(item.package.id) \(item.version) without `\(artifact.file)`",
-                    hint: "a published version can never be replaced: find out who published it, and release a new version", package: item.package.id)
+                    hint: "a published version can never be replaced: find out who published it, and release a new version",
+                    package: item.package.id)
             }
         }
     }
@@ -46,7 +48,9 @@ extension RegistryRelease {
     func holds(_ artifacts: [Outcome.Artifact]) -> Bool { !artifacts.isEmpty && artifacts.allSatisfy { digests[$0.file] == $0.sha256 } }
 
     /// Whether an artifact is there with other bytes.
-    func contradicts(_ artifacts: [Outcome.Artifact]) -> Bool { artifacts.contains { digests[$0.file] != nil && digests[$0.file] != $0.sha256 } }
+    func contradicts(_ artifacts: [Outcome.Artifact]) -> Bool {
+        artifacts.contains { digests[$0.file] != nil && digests[$0.file] != $0.sha256 }
+    }
 
     /// Whether there is a wheel without a source distribution, or the other way round: an upload may have been broken off.
     var isIncomplete: Bool { Set(digests.keys.map { $0.hasSuffix(".whl") }).count == 1 }

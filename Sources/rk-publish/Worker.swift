@@ -117,7 +117,8 @@ struct Worker: Sendable {
     /// The ecosystem's tools.
     func manager(of item: PublishPlan.Item) throws(Fault) -> any PackageManager {
         guard let ecosystem = Catalog.ecosystem(item.package.ecosystem) else {
-            throw Fault(.documentInvalid, "\(item.package.id) has the ecosystem `\(item.package.ecosystem)`, which this program does not know")
+            throw Fault(
+                .documentInvalid, "\(item.package.id) has the ecosystem `\(item.package.ecosystem)`, which this program does not know")
         }
         return ecosystem.packageManager
     }
@@ -130,7 +131,8 @@ struct Worker: Sendable {
         if let tag = item.tag, try await changes.differs(item.package.path, since: tag) == true {
             result.findings.append(
                 Diagnostic(
-                    .warning, .bumpForgotten, "\(item.package.id) \(item.version) is published, but its files changed since the tag `\(tag)`",
+                    .warning, .bumpForgotten,
+                    "\(item.package.id) \(item.version) is published, but its files changed since the tag `\(tag)`",
                     hint: "bump the version, so that the changes are released", package: item.package.id, at: place))
         }
         if release.isIncomplete {

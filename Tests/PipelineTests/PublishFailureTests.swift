@@ -29,9 +29,12 @@ import Testing
     /// One case for each class.
     static let cases = [
         Case(testDescription: "503 once is tried again", faults: #"{"match":"POST .*legacy","status":503}"#, attempts: 2),
-        Case(testDescription: "503 for an index is tried again", faults: #"{"match":"GET /pypi/simple/acme-core/","status":503,"times":2}"#, attempts: 3),
         Case(
-            testDescription: "429 waits as long as the registry asks", faults: #"{"match":"POST .*legacy","status":429,"headers":{"Retry-After":"2"}}"#,
+            testDescription: "503 for an index is tried again", faults: #"{"match":"GET /pypi/simple/acme-core/","status":503,"times":2}"#,
+            attempts: 3),
+        Case(
+            testDescription: "429 waits as long as the registry asks",
+            faults: #"{"match":"POST .*legacy","status":429,"headers":{"Retry-After":"2"}}"#,
             attempts: 2, seconds: 2),
         Case(
             testDescription: "429 for an index waits too",
@@ -52,11 +55,12 @@ import Testing
             testDescription: "a lost answer to the first file is no failure",
             faults: #"{"match":"POST .*legacy","when":"after","drop":true,"times":9}"#, attempts: 1),
         Case(
-            testDescription: "500 behind the effect, to both files", faults: #"{"match":"POST .*legacy","when":"after","status":500,"times":2}"#,
-            attempts: 2),
+            testDescription: "500 behind the effect, to both files",
+            faults: #"{"match":"POST .*legacy","when":"after","status":500,"times":2}"#),
         Case(testDescription: "an index that lags is waited for", faults: "[]", seconds: 1.5, lag: 1.5),
         Case(
-            testDescription: "an index that lags too long", faults: "[]", status: "failed", codes: ["RK-REGISTRY-LAG"], exit: 1, seconds: 1, lag: 60,
+            testDescription: "an index that lags too long", faults: "[]", status: "failed", codes: ["RK-REGISTRY-LAG"], exit: 1, seconds: 1,
+            lag: 60,
             options: "--index-timeout 1s"),
     ]
 
@@ -98,7 +102,9 @@ import Testing
         let hook = #"[ "$1" = publish ] && [ ! -f ../partial ] && touch ../partial && "$REAL_UV" "${@:1:$#-1}" && exit 2"#
         try await scene.run("publish first; rm -rf .git/rk; publish second; publish third --resume; publish fourth --resume", hook: hook)
         let second = try scene.result("second")
-        #expect(second.status == 0 && second.statuses["acme-core"] == "already-published" && second.codes == ["RK-RELEASE-INCOMPLETE"], "\(second.errors)")
+        #expect(
+            second.status == 0 && second.statuses["acme-core"] == "already-published" && second.codes == ["RK-RELEASE-INCOMPLETE"],
+            "\(second.errors)")
         let third = try scene.result("third")
         #expect(third.status == 0 && third.statuses["acme-core"] == "published" && third.codes.isEmpty, "\(third.errors)")
         #expect(third.errors.contains("no earlier run left a journal"))
@@ -136,7 +142,7 @@ import Testing
         let first = try scene.result("first")
         #expect(first.status == 1 && first.statuses["dia-right"] == "failed" && first.statuses["dia-top"] == "blocked", "\(first.errors)")
         #expect(first.count("cancelled") == 4 && first.why("dia-base")?.contains("pypi:dia-right") == true)
-        #expect(try !scene.sandbox.read("before").contains("publish"))
+        #expect(try !scene.sandbox.read("before").contains("\npublish"))
         let second = try scene.result("second")
         #expect(second.status == 0 && second.count("published") == 6, "\(second.errors)")
         #expect(try scene.calls("build") == 7)
@@ -145,7 +151,8 @@ import Testing
     /// What cannot be installed or imported is published, and an error.
     @Test func smokeTestFails() async throws {
         let scene = try await PublishScene(["acme-core": [], "acme-api": ["acme-core"]])
-        try await scene.sandbox.check("echo 'import nowhere_at_all' >> packages/acme-core/src/acme_core/__init__.py; git commit -qam 'feat: break'", in: "repo")
+        try await scene.sandbox.check(
+            "echo 'import nowhere_at_all' >> packages/acme-core/src/acme_core/__init__.py; git commit -qam 'feat: break'", in: "repo")
         try await scene.run("publish first", smoke: true)
         let result = try scene.result("first")
         #expect(result.status == 1 && result.statuses == ["acme-core": "failed", "acme-api": "blocked"])
@@ -159,7 +166,7 @@ import Testing
         try await scene.sandbox.check("git remote add origin https://ada:\(secret)@git.example/acme/widgets.git", in: "repo")
         let hook = #"""
             [ "$1" = build ] && env | grep -q "$(cat ../secret)" && touch ../leaked
-            [ "$1" = publish ] && { echo "token was $UV_PUBLISH_TOKEN, $(printf '__token__:%s' "$UV_PUBLISH_TOKEN" | base64 -w0)"; ps -ef; } >&2 && exit 2
+            [ "$1" = publish ] && { ps -ef > ../processes; echo "token was $UV_PUBLISH_TOKEN, $(printf '__token__:%s' "$UV_PUBLISH_TOKEN" | base64 -w0)"; } >&2 && exit 2
             """#
         try await scene.sandbox.write("secret", secret)
         try await scene.run(
@@ -168,7 +175,9 @@ import Testing
         #expect(result.status == 1 && result.codes == ["RK-UPLOAD-FAILED"])
         #expect(result.errors.contains("***"))
         #expect(!Files.exists("\(scene.sandbox.folder)/leaked"))
-        let found = try await scene.sandbox.shell("grep -rlF -e \"$(cat secret)\" first.json first.err events state calls; grep -rlF -e 'Z2ZrZS10b2tlbg' first.json first.err events state").text
+        let found = try await scene.sandbox.shell(
+            "grep -rlF -e \"$(cat secret)\" first.json first.err events state calls processes; grep -rlF -e 'Z2ZrZS10b2tlbg' first.json first.err events state"
+        ).text
         #expect(found == "")
     }
 
@@ -181,8 +190,12 @@ import Testing
             environment: ["CI": "true", "GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": "\(scene.sandbox.folder)/summary"])
         let errors = try scene.result("first").errors
         let line = errors.split(separator: "\n").first { $0.hasPrefix("::error ") }
-        #expect(line?.contains("title=RK-BUILD-FAILED::the build of pypi:acme-core 1.0.0 failed") == true && line?.contains("%0A100%25 broken") == true, "\(errors)")
+        #expect(
+            line?.contains("title=RK-BUILD-FAILED::the build of pypi:acme-core 1.0.0 failed") == true
+                && line?.contains("%0A100%25 broken") == true, "\(errors)")
         let summary = try scene.sandbox.read("summary")
-        #expect(summary.contains("1 blocked, 1 failed.") && summary.contains("| pypi:acme-api | 1.0.0 | blocked | waits for pypi:acme-core |"), "\(summary)")
+        #expect(
+            summary.contains("1 blocked, 1 failed.") && summary.contains("| pypi:acme-api | 1.0.0 | blocked | waits for pypi:acme-core |"),
+            "\(summary)")
     }
 }

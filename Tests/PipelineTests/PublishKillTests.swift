@@ -43,10 +43,14 @@ import Testing
         try await scene.run("plan > ../first.in; cp ../first.in ../second.in; \(script); HOOK= publish second; true", hook: hook)
         let first = try scene.result("first")
         let second = try scene.result("second")
-        #expect(second.status == 0 && second.count("published") + (first.status == 0 ? 6 : 0) == 6, "\(moment.testDescription): \(second.statuses) \(second.errors)")
+        #expect(
+            second.status == 0 && second.count("published") + (first.status == 0 ? 6 : 0) == 6,
+            "\(moment.testDescription): \(second.statuses) \(second.errors)")
         let digests = first.status == 0 ? first.digests : second.digests
         #expect(try await scene.stored() == digests && digests.count == 12, "\(moment.testDescription)")
-        #expect(try scene.sandbox.read("log").split(separator: "\n").count { $0.contains("POST") && $0.contains("200") } == 12, "\(moment.testDescription)")
+        #expect(
+            try scene.sandbox.read("log").split(separator: "\n").count { $0.contains("POST") && $0.contains("200") } == 12,
+            "\(moment.testDescription)")
         #expect(try await scene.treeStatus() == "", "\(moment.testDescription)")
         #expect(try await scene.sandbox.shell("ls .git/rk", in: "repo").text == "lock\n", "\(moment.testDescription)")
         return first.status != 0

@@ -8,13 +8,17 @@ import Testing
     @Test func allFindingsAtOnce() async throws {
         let scene = try await PublishScene(["acme-core": [], "acme-api": ["acme-core"]])
         try await scene.sandbox.write("repo/releasekit.toml", "publish_from = \"ci\"\n")
-        try await scene.sandbox.check("sed -i 's/1.0.0/1.1.0/' packages/acme-core/pyproject.toml; git add -A; git commit -qm 'feat: bump'", in: "repo")
+        try await scene.sandbox.check(
+            "sed -i 's/1.0.0/1.1.0/' packages/acme-core/pyproject.toml; git add -A; git commit -qm 'feat: bump'", in: "repo")
         try await scene.sandbox.check("mkdir dist && touch dist/acme_core-0.9.0.tar.gz; echo x > untracked", in: "repo")
         try await scene.run(
-            "plan > ../first.in; env -u RK_REGISTRY -u UV_PUBLISH_TOKEN -u UV_PUBLISH_URL -u UV_PUBLISH_CHECK_URL bash -c \"$(declare -f publish plan); publish first --registry https://packages.example/pypi\"")
+            "plan > ../first.in; env -u RK_REGISTRY -u TWINE_PASSWORD -u UV_PUBLISH_PASSWORD -u UV_PUBLISH_TOKEN -u UV_PUBLISH_URL -u UV_PUBLISH_CHECK_URL bash -c \"$(declare -f publish plan); publish first --registry https://packages.example/pypi\""
+        )
         let result = try scene.result("first")
         #expect(result.status == 1)
-        #expect(Set(result.codes) == ["RK-TREE-DIRTY", "RK-LOCKFILE-STALE", "RK-ARTIFACTS-LEFT", "RK-CONFIG-VALUE", "RK-CREDENTIALS-MISSING"], "\(result.errors)")
+        #expect(
+            Set(result.codes) == ["RK-TREE-DIRTY", "RK-LOCKFILE-STALE", "RK-ARTIFACTS-LEFT", "RK-CONFIG-VALUE", "RK-CREDENTIALS-MISSING"],
+            "\(result.errors)")
         #expect(result.count("cancelled") == 2)
         #expect(try scene.calls("build") == 0)
         #expect(!Files.exists("\(scene.sandbox.folder)/repo/.git/rk/publish"))
@@ -27,7 +31,9 @@ import Testing
             "publish alone --only acme-api; publish core --only acme-core; publish api --only acme-api",
             faults: #"{"match":"GET /pypi/simple/acme-core/","status":503,"times":1}"#)
         let alone = try scene.result("alone")
-        #expect(alone.status == 1 && alone.codes == ["RK-DEPENDENCY-UNRELEASED"] && alone.statuses["acme-api"] == "cancelled", "\(alone.errors)")
+        #expect(
+            alone.status == 1 && alone.codes == ["RK-DEPENDENCY-UNRELEASED"] && alone.statuses["acme-api"] == "cancelled", "\(alone.errors)"
+        )
         #expect(try scene.result("api").statuses["acme-api"] == "published")
     }
 
@@ -41,15 +47,16 @@ import Testing
             plan | rk-version | rk-pin > ../dry.in
             (\(look)) > ../before
             hash -d uv; export PATH=$(dirname "$(command -v rk-publish)"):/usr/bin:/bin; mkdir ../none; ! command -v uv || exit 7
-            env -u RK_REGISTRY -u UV_PUBLISH_TOKEN -u UV_PUBLISH_URL -u UV_PUBLISH_CHECK_URL bash -c "$(declare -f publish plan); \(command) --registry https://packages.invalid/pypi"
+            env -u RK_REGISTRY -u TWINE_PASSWORD -u UV_PUBLISH_PASSWORD -u UV_PUBLISH_TOKEN -u UV_PUBLISH_URL -u UV_PUBLISH_CHECK_URL bash -c "$(declare -f publish plan); \(command) --registry https://packages.invalid/pypi"
             (\(look)) > ../after
-            """)
+            """, smoke: true)
         let result = try scene.result("dry")
         #expect(result.status == 0, "\(result.errors)")
         #expect(try scene.sandbox.read("before") == scene.sandbox.read("after"))
         #expect(!Files.exists("\(scene.sandbox.folder)/repo/.git/rk"))
         for words in [
-            "uv lock --check", "pypi:acme-core 1.1.0 to https://packages.invalid/pypi/legacy/", "would edit packages/acme-api/pyproject.toml",
+            "uv lock --check", "pypi:acme-core 1.1.0 to https://packages.invalid/pypi/legacy/",
+            "would edit packages/acme-api/pyproject.toml",
             "acme-core (any) -> ==1.1.0", "version 1.0.0 -> 1.0.1", "would run: ", "uv build --no-sources", "uv publish", "uv pip install",
         ] { #expect(result.errors.contains(words), "\(words) is not in \(result.errors)") }
         #expect(result.count("skipped") == 2)

@@ -6,7 +6,8 @@ import Testing
 @Suite struct PublishRoadTests {
     /// The manifests hold the versions: everything is built once, published, installed and imported; a second run builds nothing.
     @Test func manifestsHoldVersions() async throws {
-        let scene = try await PublishScene(["acme-core": [], "acme-api": ["acme-core"], "acme-tool": ["acme-api"], "acme-own": []], tagged: true)
+        let scene = try await PublishScene(
+            ["acme-core": [], "acme-api": ["acme-core"], "acme-tool": ["acme-api"], "acme-own": []], tagged: true)
         try await scene.sandbox.check(
             "printf 'classifiers = [\"Private :: Do Not Upload\"]\\n' > x && sed -i '/^requires-python/r x' packages/acme-own/pyproject.toml && rm x && git commit -qam 'chore: private'",
             in: "repo")
@@ -29,17 +30,23 @@ import Testing
 
     /// Versions and pins computed on the way are in what is built, and nowhere in the tree.
     @Test func versionsComputedOnTheWay() async throws {
-        let scene = try await PublishScene(["acme-core": [], "acme-api": ["acme-core[extra]>=0.5; python_version >= '3.9'"], "acme-other": []], tagged: true)
+        let scene = try await PublishScene(
+            ["acme-core": [], "acme-api": ["acme-core[extra]>=0.5; python_version >= '3.9'"], "acme-other": []], tagged: true)
         try await scene.sandbox.commit("feat: more", touching: "packages/acme-core/src/acme_core/more.py")
-        let before = try await scene.sandbox.check("cat packages/*/pyproject.toml; stat -c '%n %y' packages/*/pyproject.toml", in: "repo").text
+        let before = try await scene.sandbox.check("cat packages/*/pyproject.toml; stat -c '%n %y' packages/*/pyproject.toml", in: "repo")
+            .text
         try await scene.run("plan | rk-version | rk-pin > ../first.in; publish first; publish unpinned < /dev/null")
         let first = try scene.result("first")
         #expect(first.status == 0, "\(first.errors)")
         #expect(first.statuses == ["acme-core": "published", "acme-api": "published", "acme-other": "skipped"])
-        #expect(try await scene.sandbox.check("cat packages/*/pyproject.toml; stat -c '%n %y' packages/*/pyproject.toml", in: "repo").text == before)
+        #expect(
+            try await scene.sandbox.check("cat packages/*/pyproject.toml; stat -c '%n %y' packages/*/pyproject.toml", in: "repo").text
+                == before)
         let metadata = try await scene.sandbox.check("unzip -p $(find registry -name 'acme_api-1.0.1*.whl') '*/METADATA'").text
         #expect(metadata.contains("Version: 1.0.1\n"))
-        #expect(metadata.contains("Requires-Dist: acme-core[extra]==1.1.0 ; python_full_version >= '3.9'") || metadata.contains("acme-core[extra]==1.1.0 ; python_version >= '3.9'"), "\(metadata)")
+        #expect(
+            metadata.contains("Requires-Dist: acme-core[extra]==1.1.0 ; python_full_version >= '3.9'")
+                || metadata.contains("acme-core[extra]==1.1.0 ; python_version >= '3.9'"), "\(metadata)")
     }
 
     /// Versions that differ from the manifests need rk-pin; a document with an error, and one of another commit, are refused. Nothing is built.
@@ -59,7 +66,9 @@ import Testing
             ("graphless", 65, "rk-graph"), ("name", 78, "RK-REGISTRY-UNKNOWN"), ("time", 64, "50m"), ("both", 64, "contradict"),
         ] {
             let result = try scene.result(name)
-            #expect(result.status == status && result.document == nil && result.errors.contains(words), "\(name): \(result.status) \(result.errors)")
+            #expect(
+                result.status == status && result.document == nil && result.errors.contains(words),
+                "\(name): \(result.status) \(result.errors)")
         }
         #expect(try scene.result("unpinned").errors.contains("put rk-pin before rk-publish"))
         #expect(try scene.calls("build") == 0)
@@ -78,9 +87,12 @@ import Testing
             """)
         #expect(try scene.result("first").count("published") == 2)
         let same = try scene.result("same")
-        #expect(try same.status == 0 && same.count("already-published") == 2 && same.digests == scene.result("first").digests, "\(same.errors)")
+        #expect(
+            try same.status == 0 && same.count("already-published") == 2 && same.digests == scene.result("first").digests, "\(same.errors)")
         let forgotten = try scene.result("forgotten")
-        #expect(forgotten.status == 0 && forgotten.codes == ["RK-BUMP-FORGOTTEN"] && forgotten.errors.contains("acme-core-v1.0.0"), "\(forgotten.errors)")
+        #expect(
+            forgotten.status == 0 && forgotten.codes == ["RK-BUMP-FORGOTTEN"] && forgotten.errors.contains("acme-core-v1.0.0"),
+            "\(forgotten.errors)")
         let different = try scene.result("different")
         #expect(different.status == 1 && different.statuses["acme-core"] == "failed" && different.statuses["acme-api"] == "blocked")
         #expect(different.codes.contains("RK-DIGEST-DIFFERS"))
@@ -127,7 +139,9 @@ import Testing
     @Test func isolated() async throws {
         let scene = try await PublishScene(["acme-core": [], "acme-api": ["acme-core"]])
         let look = "git diff HEAD; git ls-files -s; find . -path ./.git -prune -o -type f -printf '%p %T@ %s\\n' | sort; git worktree list"
-        try await scene.sandbox.check("echo 'broken = ' >> packages/acme-core/src/acme_core/__init__.py; sed -i 's/1.0.0/9.9.9/' packages/acme-api/pyproject.toml; echo x > new; git add new", in: "repo")
+        try await scene.sandbox.check(
+            "echo 'broken = ' >> packages/acme-core/src/acme_core/__init__.py; sed -i 's/1.0.0/9.9.9/' packages/acme-api/pyproject.toml; echo x > new; git add new",
+            in: "repo")
         let before = try await scene.sandbox.check(look, in: "repo").text
         try await scene.run("git stash -q && plan > ../first.in; git stash pop -q --index", smoke: false)
         let between = try await scene.sandbox.check(look, in: "repo").text
@@ -137,7 +151,9 @@ import Testing
         #expect(first.status == 0 && first.count("published") == 2, "\(first.errors)")
         #expect(try await scene.sandbox.check(look, in: "repo").text == between)
         #expect(!before.isEmpty)
-        #expect(try await scene.sandbox.check("unzip -p $(find registry -name 'acme_core*.whl') acme_core/__init__.py").text == "name = \"acme-core\"\n")
+        #expect(
+            try await scene.sandbox.check("unzip -p $(find registry -name 'acme_core*.whl') acme_core/__init__.py").text
+                == "name = \"acme-core\"\n")
         #expect(!Files.exists("\(scene.sandbox.folder)/repo/.git/rk/worktree"))
     }
 }

@@ -3,9 +3,12 @@ import Support
 
 /// A repository with a registry beside it, and what rk-publish did with both.
 ///
-/// Scripts run in the repository with a registry on loopback that keeps its files from script to script. They have: `plan`, which prints the
-/// document for rk-publish; `publish NAME OPTION…`, which publishes the document of `plan` and keeps what comes of it as NAME; `pause-until
-/// COUNT PATTERN FILE`, which waits for lines in a file. Each call of uv is a line in `../calls`; `$HOOK` is evaluated before it.
+/// Scripts run in the repository with a registry on loopback that keeps its files from script to script. They have:
+/// - `plan`, which prints the document for rk-publish;
+/// - `publish NAME OPTION…`, which publishes the document `../NAME.in`, made by `plan` where it is missing, and keeps what comes of it;
+/// - `pause-until COUNT PATTERN FILE`, which waits for lines in a file.
+///
+/// Each call of uv is a line in `../calls`; `$HOOK` is evaluated before it.
 struct PublishScene {
     /// Holds `repo`, `registry` and the results.
     let sandbox: Sandbox
@@ -51,7 +54,8 @@ struct PublishScene {
     /// Runs a script that must succeed, beside a registry that shows these failures.
     @discardableResult
     func run(
-        _ script: String, faults: String? = nil, lag: Double = 0, hook: String = "", smoke: Bool = false, environment: [String: String?] = [:]
+        _ script: String, faults: String? = nil, lag: Double = 0, hook: String = "", smoke: Bool = false,
+        environment: [String: String?] = [:]
     ) async throws -> Completion {
         try await sandbox.write("script", Self.prelude + script)
         var options = ["--dir", "../registry", "--log", "../log"]
@@ -81,7 +85,8 @@ struct PublishScene {
 
     /// The SHA-256 of the files that the registry has, by name.
     func stored() async throws -> [String: String] {
-        let lines = try await sandbox.shell("find registry -name '*.whl' -o -name '*.tar.gz' | xargs -r sha256sum").text.split(separator: "\n")
+        let lines = try await sandbox.shell("find registry -name '*.whl' -o -name '*.tar.gz' | xargs -r sha256sum").text.split(
+            separator: "\n")
         return Dictionary(lines.map { (String($0.split(separator: "/").last ?? ""), String($0.prefix(64))) }) { first, _ in first }
     }
 
@@ -103,7 +108,9 @@ struct PublishResult {
     /// The results of the document, by the package's name.
     private var results: [String: JSONObject] {
         let list = document?.object?["results"]?.array ?? []
-        return Dictionary(list.compactMap { $0.object }.map { ($0["package"]?.string?.split(separator: ":").last.map(String.init) ?? "", $0) }) { first, _ in first }
+        return Dictionary(
+            list.compactMap { $0.object }.map { ($0["package"]?.string?.split(separator: ":").last.map(String.init) ?? "", $0) }
+        ) { first, _ in first }
     }
 
     /// How the packages ended, by name.
@@ -129,6 +136,8 @@ struct PublishResult {
 
     /// The codes of the findings of rk-publish.
     var codes: [String] {
-        (document?.object?["diagnostics"]?.array ?? []).compactMap(\.object).filter { $0["stage"]?.string == "rk-publish" }.compactMap { $0["code"]?.string }
+        (document?.object?["diagnostics"]?.array ?? []).compactMap(\.object).filter { $0["stage"]?.string == "rk-publish" }.compactMap {
+            $0["code"]?.string
+        }
     }
 }

@@ -26,7 +26,8 @@ import Testing
     ]) func signals(_ example: Case) async throws {
         let scene = try await PublishScene(["dia-a": [], "dia-b": [], "dia-c": [], "dia-x": ["dia-a", "dia-b"], "dia-y": ["dia-c"]])
         let seconds = example.published == 0 ? 60 : 2
-        try await scene.sandbox.check("sed -i 's/1.0.0/1.1.0/' packages/dia-x/pyproject.toml && uv lock -q --offline && git commit -qam 'feat: x'", in: "repo")
+        try await scene.sandbox.check(
+            "sed -i 's/1.0.0/1.1.0/' packages/dia-x/pyproject.toml && uv lock -q --offline && git commit -qam 'feat: x'", in: "repo")
         try await scene.run(
             """
             set -m; plan > ../first.in
@@ -51,9 +52,12 @@ import Testing
     /// After the deadline nothing begins; status 75, and the next run goes on.
     @Test func deadline() async throws {
         let scene = try await PublishScene(["acme-core": [], "acme-api": ["acme-core"], "acme-tool": ["acme-api"]])
-        try await scene.run("publish first --deadline 2s; publish second", hook: #"[ "$1" = build ] && [ ! -f ../first.status ] && sleep 2.5"#)
+        try await scene.run(
+            "publish first --deadline 2s; publish second", hook: #"[ "$1" = build ] && [ ! -f ../first.status ] && sleep 2.5"#)
         let first = try scene.result("first")
-        #expect(first.status == 75 && first.statuses == ["acme-core": "published", "acme-api": "cancelled", "acme-tool": "cancelled"], "\(first.errors)")
+        #expect(
+            first.status == 75 && first.statuses == ["acme-core": "published", "acme-api": "cancelled", "acme-tool": "cancelled"],
+            "\(first.errors)")
         #expect(first.codes == ["RK-DEADLINE-PASSED"] && first.why("acme-api")?.contains("deadline") == true)
         #expect(try scene.result("second").count("published") == 3)
     }

@@ -42,7 +42,9 @@ import Testing
 
 /// Credentials are kept from tools that do not need them, and out of what is told.
 @Test func secretsOfTheEnvironment() {
-    let secrets = Secrets(environment: ["UV_PUBLISH_TOKEN": "pypi-secret-token", "UV_PUBLISH_USERNAME": "__token__", "OTHER": "plain-value"])
+    let secrets = Secrets(environment: [
+        "UV_PUBLISH_TOKEN": "pypi-secret-token", "UV_PUBLISH_USERNAME": "__token__", "OTHER": "plain-value",
+    ])
     #expect(secrets.redaction.applied(to: "pypi-secret-token __token__ plain-value") == "*** __token__ plain-value")
     let call = Secrets.hidden(from: Call("uv", ["build"], environment: ["A": "b"]))
     #expect(call.environment["UV_PUBLISH_TOKEN"] == .some(nil) && call.environment["A"] == "b")

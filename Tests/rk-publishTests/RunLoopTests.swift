@@ -25,7 +25,8 @@ private final class Play: Sendable {
     ) async -> RunLoop {
         var items: [String: PublishPlan.Item] = [:]
         for (id, _) in graph {
-            let package = Package(id: id, name: id, ecosystem: "uv", workspace: "w", path: id, manifest: "\(id)/pyproject.toml", version: "1")
+            let package = Package(
+                id: id, name: id, ecosystem: "uv", workspace: "w", path: id, manifest: "\(id)/pyproject.toml", version: "1")
             items[id] = PublishPlan.Item(package: package, version: "1", rewrite: Rewrite(), dependencies: [], level: 0, tag: nil)
         }
         var world = World.live

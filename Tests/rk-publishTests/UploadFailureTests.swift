@@ -5,8 +5,10 @@ import Testing
 
 /// A status is found in the words of real tools, and a number that is none is not.
 @Test(arguments: [
-    ("Server returned status code 403 Forbidden. Server says: 403 no", 403), ("HTTPError: 400 Bad Request from https://upload.pypi.org/legacy/", 400),
-    ("cause: HTTP status server error (503 Service Unavailable)", 503), ("status code 429", 429), ("built 404 files, 500 lines", nil), ("exit 1", nil),
+    ("Server returned status code 403 Forbidden. Server says: 403 no", 403),
+    ("HTTPError: 400 Bad Request from https://upload.pypi.org/legacy/", 400),
+    ("cause: HTTP status server error (503 Service Unavailable)", 503), ("status code 429", 429), ("built 404 files, 500 lines", nil),
+    ("exit 1", nil),
 ]) func statuses(text: String, status: Int?) {
     #expect(UploadFailure.status(in: text) == status)
 }
@@ -41,7 +43,8 @@ private func fault(_ errors: String) -> Fault {
 /// An installer that does not find a version yet is told from one that found it and failed.
 @Test(arguments: [
     ("  × No solution found when resolving dependencies:\n", true), ("error: Failed to fetch: HTTP status code 502 Bad Gateway", true),
-    ("error: operation timed out", true), ("ModuleNotFoundError: No module named 'x'", false), ("error: HTTP status code 403 Forbidden", false),
+    ("error: operation timed out", true), ("ModuleNotFoundError: No module named 'x'", false),
+    ("error: HTTP status code 403 Forbidden", false),
 ]) func lag(words: String, isLag: Bool) {
     #expect(UploadFailure.mayBeLag(Completion(status: 1, errors: Array(words.utf8))) == isLag)
 }
