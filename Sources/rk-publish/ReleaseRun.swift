@@ -38,7 +38,6 @@ struct ReleaseRun {
         self.document = document
         self.invocation = invocation
         self.eventsPath = eventsPath
-        secrets = Secrets(environment: invocation.environment)
         checkout = try await Checkout(of: try document.requiredRepository(for: RkPublish.stage), world: invocation.world)
         configuration = try Configuration.load(from: checkout.tree)
         plan = try PublishPlan(document, only: selection.only, pins: !selection.noPin, configuration: configuration)
@@ -46,6 +45,7 @@ struct ReleaseRun {
         self.options.smokeTest = options.smokeTest && configuration.smokeTest
         registries = try Self.registries(
             for: plan, of: document, named: selection.registry ?? configuration.registry, configuration, checkout, invocation.environment)
+        secrets = Secrets(environment: invocation.environment, registries: registries.values)
     }
 
     /// The registry of each workspace that is published from.

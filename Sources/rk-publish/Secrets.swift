@@ -4,18 +4,23 @@ import RKShared
 struct Secrets: Sendable {
     /// The variables that hold a credential, or lead to one.
     static let names = [
-        "UV_PUBLISH_TOKEN", "UV_PUBLISH_USERNAME", "UV_PUBLISH_PASSWORD", "TWINE_USERNAME", "TWINE_PASSWORD", "RK_REGISTRY_TOKEN",
+        "UV_PUBLISH_URL", "UV_PUBLISH_TOKEN", "UV_PUBLISH_USERNAME", "UV_PUBLISH_PASSWORD", "TWINE_USERNAME", "TWINE_PASSWORD",
+        "RK_REGISTRY_TOKEN",
         "ACTIONS_ID_TOKEN_REQUEST_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_URL", "PYPI_ID_TOKEN", "TESTPYPI_ID_TOKEN",
     ]
-    /// The names whose values are no secrets.
-    private static let open: Set<String> = ["UV_PUBLISH_USERNAME", "TWINE_USERNAME", "ACTIONS_ID_TOKEN_REQUEST_URL"]
+    /// The names whose values are no secrets as a whole; user and password in addresses are always taken out of text.
+    private static let open: Set<String> = ["UV_PUBLISH_URL", "UV_PUBLISH_USERNAME", "TWINE_USERNAME", "ACTIONS_ID_TOKEN_REQUEST_URL"]
 
     /// Takes their values out of text.
     let redaction: Redaction
 
-    /// The secrets of an environment.
-    init(environment: [String: String]) {
-        redaction = Redaction(secrets: Self.names.filter { !Self.open.contains($0) }.compactMap { environment[$0] })
+    /// The secrets of an environment, and those that it has for registries in another form.
+    init(environment: [String: String], registries: some Sequence<RegistryAddress> = []) {
+        let own = Self.names.filter { !Self.open.contains($0) }.compactMap { environment[$0] }
+        let derived = registries.flatMap { registry in
+            UvCredentials(environment: environment, registry: registry).variables.filter { !Self.open.contains($0.key) }.values
+        }
+        redaction = Redaction(secrets: own + derived)
     }
 
     /// A call that cannot see them.

@@ -42,6 +42,7 @@ import Testing
         let sandbox = try await Sandbox()
         try await sandbox.uvWorkspace("repo", ["base": [], "core": ["base>=1"]])
         try await sandbox.commit("fix: one", touching: "packages/base/one.txt")
+        try await sandbox.check("mkdir -p temporary")
         let environment = Self.environment(of: sandbox)
         let next = try await sandbox.check("rk-plan repo --format next", environment: environment)
         #expect(next.text == "base 1.0.1\ncore 1.0.1\n")

@@ -46,6 +46,9 @@ import Testing
         "UV_PUBLISH_TOKEN": "pypi-secret-token", "UV_PUBLISH_USERNAME": "__token__", "OTHER": "plain-value",
     ])
     #expect(secrets.redaction.applied(to: "pypi-secret-token __token__ plain-value") == "*** __token__ plain-value")
+    let address = RegistryAddress(name: "x", base: "https://x", upload: "https://x/legacy/", index: "https://x/simple/")
+    let derived = Secrets(environment: ["UV_PUBLISH_URL": "https://ada:p%40ssword@x/legacy/"], registries: [address])
+    #expect(derived.redaction.applied(to: "to https://x/legacy/ with p@ssword") == "to https://x/legacy/ with ***")
     let call = Secrets.hidden(from: Call("uv", ["build"], environment: ["A": "b"]))
     #expect(call.environment["UV_PUBLISH_TOKEN"] == .some(nil) && call.environment["A"] == "b")
     let fault = Fault(.toolFailed, "pypi-secret-token", hint: "pypi-secret-token").redacted(secrets.redaction)

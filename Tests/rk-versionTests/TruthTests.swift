@@ -43,6 +43,7 @@ struct HistoryTruthTests {
     /// 150 commits on three branches that are merged into each other at random, with tags here and there, as `git fast-import` reads them.
     private static func history(seed: UInt64) -> [UInt8] {
         var state = seed &* 0x9E37_79B9_7F4A_7C15
+        /// A number below a limit, from the seed.
         func random(_ bound: Int) -> Int {
             state ^= state << 13
             state ^= state >> 7

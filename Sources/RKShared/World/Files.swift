@@ -66,8 +66,16 @@ public enum Files {
         return bytes
     }
 
-    /// An open file without a name, gone when it is closed.
+    /// An open file without a name, gone when it is closed: in memory where the system has that, else in the folder for temporary files.
     static func nameless() throws -> FileDescriptor {
+        #if os(Linux)
+            let name = "/rk.\(String(UInt64.random(in: 0 ... .max), radix: 36))"
+            let shared = shm_open(name, O_RDWR | O_CREAT | O_EXCL, 0o600)
+            if shared >= 0 {
+                shm_unlink(name)
+                return FileDescriptor(rawValue: shared)
+            }
+        #endif
         let path = FilePath("\(temporaryFolder)/rk.\(String(UInt64.random(in: 0 ... .max), radix: 36))")
         let descriptor = try FileDescriptor.open(
             path, .readWrite, options: [.create, .exclusiveCreate, .closeOnExec], permissions: [.ownerReadWrite])

@@ -61,7 +61,8 @@ public struct Foreground: Sendable, Hashable {
                 executable: program.contains("/") ? .path(FilePath(program)) : .name(program),
                 arguments: Arguments(Array(command.dropFirst())), environment: Environment.inherit.updating(changes))
             let result = try await Subprocess.run(
-                configuration, input: .fileDescriptor(file ?? .standardInput, closeAfterSpawningProcess: false), output: .currentStandardOutput,
+                configuration, input: .fileDescriptor(file ?? .standardInput, closeAfterSpawningProcess: false),
+                output: .currentStandardOutput,
                 error: .currentStandardError
             ) { execution in
                 Task {

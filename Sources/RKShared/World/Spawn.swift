@@ -64,6 +64,7 @@ enum Spawn {
 
     /// A nameless file to read from: a child that dies with input unread would end this program by SIGPIPE, were it fed through a pipe.
     private static func file(holding bytes: [UInt8]) throws -> FileDescriptor {
+        guard !bytes.isEmpty else { return try FileDescriptor.open("/dev/null", .readOnly, options: [.closeOnExec]) }
         let file = try Files.nameless()
         do {
             _ = try file.writeAll(bytes)
