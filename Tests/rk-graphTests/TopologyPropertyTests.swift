@@ -1,4 +1,5 @@
 import RKShared
+import Support
 import Testing
 
 @testable import rk_graph
@@ -22,7 +23,7 @@ struct TopologyPropertyTests {
 
         /// The graph of a seed: 1 to 14 packages, from sparse to dense, mostly without long cycles.
         init(seed: Int) {
-            var random = SplitMix(seed: seed)
+            var random = SeededGenerator(seed: UInt64(seed))
             let count = Int.random(in: 1...14, using: &random)
             let density = Double.random(in: 0.02...0.4, using: &random)
             let backward: Double = [0.0, 0.0, 0.02, 0.2].randomElement(using: &random) ?? 0

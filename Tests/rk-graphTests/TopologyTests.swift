@@ -1,4 +1,5 @@
 import RKShared
+import Support
 import Testing
 
 @testable import rk_graph
@@ -77,7 +78,7 @@ func smallGraphs(sketch: Sketch, levels: String, order: String, trees: String, c
 
 /// The smallest number comes first, equal ones as often as they were put in.
 @Test func minimumQueueSorts() {
-    var random = SplitMix(seed: 7)
+    var random = SeededGenerator(seed: 7)
     for count in 0..<40 {
         let numbers = (0..<count).map { _ in Int.random(in: 0..<20, using: &random) }
         var queue = MinimumQueue()

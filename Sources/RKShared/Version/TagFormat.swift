@@ -136,28 +136,11 @@ public struct TagFormat: Sendable, Hashable {
     /// The placeholder of a name, or a fault with the nearest one there is.
     private static func placeholder(_ name: String) throws(TagFormatFault) -> Placeholder {
         if let placeholder = Placeholder(rawValue: name) { return placeholder }
-        let word = name.prefix(16).lowercased()
-        let nearest = Placeholder.allCases.map { ($0, distance(word, $0.rawValue)) }.min { $0.1 < $1.1 }
-        if let nearest, nearest.1 <= 2 {
-            throw TagFormatFault("unknown placeholder '{\(name)}' in a tag format", hint: "did you mean {\(nearest.0.rawValue)}?")
+        let words = Placeholder.allCases.map(\.rawValue)
+        if let nearest = Suggestion.nearest(to: name.prefix(16).lowercased(), among: words) {
+            throw TagFormatFault("unknown placeholder '{\(name)}' in a tag format", hint: "did you mean {\(nearest)}?")
         }
         let all = Placeholder.allCases.map { "{\($0.rawValue)}" }.joined(separator: ", ")
         throw TagFormatFault("unknown placeholder '{\(name)}' in a tag format", hint: "use \(all)")
-    }
-
-    /// How many letters must be inserted, removed or replaced to get from one word to another.
-    private static func distance(_ left: String, _ right: String) -> Int {
-        let (left, right) = (Array(left.utf8), Array(right.utf8))
-        var row = Array(0...right.count)
-        for (index, letter) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = index + 1
-            for (place, other) in right.enumerated() {
-                let replaced = diagonal + (letter == other ? 0 : 1)
-                diagonal = row[place + 1]
-                row[place + 1] = min(replaced, min(row[place], row[place + 1]) + 1)
-            }
-        }
-        return row[right.count]
     }
 }

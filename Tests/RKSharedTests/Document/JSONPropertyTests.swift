@@ -1,3 +1,4 @@
+import Support
 import Testing
 
 @testable import RKShared
@@ -45,7 +46,7 @@ struct JSONPropertyTests {
 
 /// Makes JSON values from a seed.
 struct RandomJSON {
-    /// A small generator that gives the same numbers everywhere (SplitMix64).
+    /// A small generator that gives the same numbers everywhere (SeededGenerator64).
     struct Generator: RandomNumberGenerator {
         /// What the next number is made from.
         var state: UInt64

@@ -93,7 +93,7 @@ import Testing
         (["ACTIONS_ID_TOKEN_REQUEST_URL": "https://x"], "https://h/", [:], false),
         (["UV_PUBLISH_TOKEN": ""], "https://h/", [:], true),
         (["UV_PUBLISH_USERNAME": "u"], "https://h/", ["UV_PUBLISH_USERNAME": "u"], true),
-        ([:], "http://127.0.0.1:1/", [:], false), ([:], "http://127.evil.example/", [:], true),
+        ([:], "http://127.0.0.1:1/", ["UV_PUBLISH_TOKEN": "none-needed"], false), ([:], "http://127.evil.example/", [:], true),
     ]
 
     /// Credentials come from uv's variables, else from the address, else from twine's; where none are needed none are missed.

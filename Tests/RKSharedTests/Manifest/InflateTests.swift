@@ -1,4 +1,5 @@
 import RKShared
+import Support
 import Testing
 
 /// DEFLATE streams, made by hand: what is right comes out, what is not is refused in bounded time and memory.

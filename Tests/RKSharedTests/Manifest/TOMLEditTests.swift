@@ -1,3 +1,4 @@
+import Support
 import Testing
 
 @testable import RKShared
@@ -127,7 +128,7 @@ struct TOMLEditTests {
             state = seed
         }
 
-        /// The next number of the SplitMix64 sequence.
+        /// The next number of the SeededGenerator64 sequence.
         mutating func next() -> UInt64 {
             state &+= 0x9E37_79B9_7F4A_7C15
             var value = state

@@ -1,4 +1,5 @@
 import RKShared
+import Support
 import Testing
 
 /// Tar archives made by hand, whole and hostile.

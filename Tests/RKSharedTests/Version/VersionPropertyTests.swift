@@ -1,4 +1,5 @@
 import RKShared
+import Support
 import Testing
 
 /// What holds for every version of every scheme, tried on generated ones.

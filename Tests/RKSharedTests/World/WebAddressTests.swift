@@ -1,4 +1,5 @@
 import RKShared
+import Support
 import Testing
 
 /// Addresses of the web in their parts, hostile ones among them.
