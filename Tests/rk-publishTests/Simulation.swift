@@ -1,3 +1,5 @@
+import Support
+
 @testable import rk_publish
 
 /// A graph of packages with how long each takes.
