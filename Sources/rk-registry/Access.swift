@@ -1,4 +1,5 @@
 import Hummingbird
+import RKShared
 
 /// Who may change the registry: holders of one token, or everyone on this machine if there is none.
 struct Access: Sendable {
@@ -21,7 +22,7 @@ struct Access: Sendable {
         let credentials = parts.count == 2 ? trimmed(parts[1]) : ""
         let accepted =
             switch parts.first?.lowercased() {
-            case "basic": Self.equal(credentials, base64(Array("__token__:\(token)".utf8)))
+            case "basic": Self.equal(credentials, Base64.encode(Array("__token__:\(token)".utf8)))
             case "bearer": Self.equal(credentials, token)
             default: false
             }

@@ -87,6 +87,6 @@ struct RunCommand: Program {
     /// A secret for this run: 32 random bytes.
     private static func randomToken() -> String {
         var generator = SystemRandomNumberGenerator()
-        return "rk-" + hexadecimal((0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) })
+        return "rk-" + Digest.hexadecimal((0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) })
     }
 }

@@ -1,6 +1,7 @@
 import Hummingbird
 import HummingbirdTesting
 import NIOCore
+import RKShared
 import SystemPackage
 import Testing
 import _NIOFileSystem
@@ -62,7 +63,7 @@ private func fill(_ client: any TestClientProtocol) async throws {
         let list = try await client.get("/pypi/simple/")
         #expect(list.headers[.contentType] == "text/html; charset=utf-8" && list.text.contains("<a href=\"acme-core/\">acme-core</a>"))
         let html = try await client.get("/pypi/simple/acme-core/")
-        let digest = sha256(Upload().content)
+        let digest = Digest.sha256(Upload().content)
         #expect(
             html.text.contains(
                 "<a href=\"../../files/acme-core/acme_core-1.0-py3-none-any.whl#sha256=\(digest)\" data-requires-python=\"&gt;=3.9\""))
@@ -102,7 +103,7 @@ private func fill(_ client: any TestClientProtocol) async throws {
         let path = "/pypi/files/acme-core/acme_core-1.0-py3-none-any.whl"
         let content = Upload().content
         let whole = try await client.get(path)
-        let tag = "\"\(sha256(content))\""
+        let tag = "\"\(Digest.sha256(content))\""
         #expect(Array(buffer: whole.body) == content && whole.headers[.eTag] == tag && whole.headers[.contentLength] == "\(content.count)")
         let head = try await client.execute(uri: path, method: .head)
         #expect(head.status == .ok && head.headers[.contentLength] == "\(content.count)" && head.body.readableBytes == 0)
@@ -139,7 +140,7 @@ private func fill(_ client: any TestClientProtocol) async throws {
         #expect(whole.releases?.keys.sorted() == ["1.0", "1.10", "1.9", "2.0rc1"])
         let one = try decodeJSON(Document.self, from: Array(buffer: try await client.get("/pypi/acme-core/1.0.0/json").body))
         #expect(one.releases == nil && one.info.version == "1.0" && one.urls.count == 1)
-        #expect(one.urls[0].digests.sha256 == sha256(Upload().content) && one.urls[0].size == Upload().content.count)
+        #expect(one.urls[0].digests.sha256 == Digest.sha256(Upload().content) && one.urls[0].size == Upload().content.count)
         #expect(one.urls[0].url.hasSuffix("/pypi/files/acme-core/acme_core-1.0-py3-none-any.whl"))
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Hummingbird
 import HummingbirdTesting
 import NIOCore
+import RKShared
 import SystemPackage
 import Testing
 import _NIOFileSystem
@@ -91,7 +92,7 @@ import _NIOFileSystem
             #expect(await store.names() == ["acme-core"])
             #expect(await store.project(name)?.files.map(\.filename) == ["acme_core-1.0-py3-none-any.whl", "acme_core-1.0.tar.gz"])
             let record = await store.record(name, file: "acme_core-1.0-py3-none-any.whl")
-            #expect(record?.digests.sha256 == sha256(Upload().content) && record?.metadataDigest != nil)
+            #expect(record?.digests.sha256 == Digest.sha256(Upload().content) && record?.metadataDigest != nil)
             #expect(try await store.incoming.entries().isEmpty)
             #expect(try await !project.entries().map(\.name).contains(".a.json.7.new"))
         }

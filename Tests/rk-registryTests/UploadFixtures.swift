@@ -41,7 +41,7 @@ struct Upload {
         ])
         fields = [
             (":action", "file_upload"), ("protocol_version", "1"), ("metadata_version", "2.1"), ("name", name), ("version", version),
-            ("filetype", "bdist_wheel"), ("pyversion", "py3"), ("sha256_digest", sha256(content)), ("requires_python", ">=3.9"),
+            ("filetype", "bdist_wheel"), ("pyversion", "py3"), ("sha256_digest", Digest.sha256(content)), ("requires_python", ">=3.9"),
             ("summary", "a summary"), ("classifiers", "A :: B"), ("classifiers", "C"), ("project_urls", "Home, https://example.org"),
         ]
     }
@@ -59,7 +59,7 @@ struct Upload {
         var copy = self
         copy.filename = filename ?? self.filename
         copy.content = content ?? self.content
-        return copy.with("sha256_digest", sha256(copy.content))
+        return copy.with("sha256_digest", Digest.sha256(copy.content))
     }
 
     /// The body with the boundary `BoUnDaRy`.

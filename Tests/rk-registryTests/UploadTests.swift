@@ -1,6 +1,7 @@
 import Hummingbird
 import HummingbirdTesting
 import NIOCore
+import RKShared
 import SystemPackage
 import Testing
 import _NIOFileSystem
@@ -106,9 +107,9 @@ import _NIOFileSystem
     try await withRegistry { client, _ in
         let missing = try await client.send(Upload(), authorization: nil)
         #expect(missing.status == .unauthorized && missing.headers[.wwwAuthenticate]?.hasPrefix("Basic") == true)
-        let wrong = ["Bearer wrong", "Bearer", "", "Digest x", "Basic !", "Basic " + base64(Array("me:secret".utf8)), "secret"]
+        let wrong = ["Bearer wrong", "Bearer", "", "Digest x", "Basic !", "Basic " + Base64.encode(Array("me:secret".utf8)), "secret"]
         for header in wrong { #expect(try await client.send(Upload(), authorization: header).status == .forbidden, "\(header)") }
-        for header in ["bearer secret", "basic " + base64(Array("__token__:secret".utf8))] {
+        for header in ["bearer secret", "basic " + Base64.encode(Array("__token__:secret".utf8))] {
             #expect(try await client.send(Upload(), authorization: header).status == .ok)
         }
         let page = try await client.execute(

@@ -1,10 +1,10 @@
 /// Base64 with padding, RFC 4648 section 4.
-enum Base64 {
+public enum Base64 {
     /// The 64 characters in the order of their values.
     static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
     /// The text of bytes.
-    static func encode(_ bytes: some Sequence<UInt8>) -> String {
+    public static func encode(_ bytes: some Sequence<UInt8>) -> String {
         var text: [UInt8] = []
         var bits = 0
         var pending: UInt32 = 0

@@ -24,8 +24,8 @@ public enum Digest {
         return hexadecimal(hash.finalize())
     }
 
-    /// Bytes as lower-case hexadecimal digits.
-    private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    /// Bytes as lower-case hexadecimal digits, two a byte.
+    public static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
         text.reserveCapacity(64)

@@ -1,4 +1,5 @@
 import Crypto
+import RKShared
 
 /// The three digests of a file that PyPI's protocols speak of, lower-case hexadecimal.
 struct Digests: Codable, Hashable, Sendable {
@@ -39,17 +40,7 @@ struct DigestStream {
     /// The digests of everything added.
     consuming func finish() -> Digests {
         Digests(
-            md5: hexadecimal(md5.finalize()), sha256: hexadecimal(sha256.finalize()), blake2b256: hexadecimal(blake2b.finalize()))
+            md5: Digest.hexadecimal(md5.finalize()), sha256: Digest.hexadecimal(sha256.finalize()),
+            blake2b256: Digest.hexadecimal(blake2b.finalize()))
     }
-}
-
-/// Bytes as lower-case hexadecimal digits, two a byte.
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-}
-
-/// The SHA-256 of bytes in memory, in hexadecimal.
-func sha256(_ bytes: [UInt8]) -> String {
-    hexadecimal(SHA256.hash(data: bytes))
 }

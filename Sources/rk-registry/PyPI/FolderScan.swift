@@ -54,7 +54,7 @@ struct FolderScan {
         let record = FileRecord(
             filename: artifact.name, name: header?["Name"] ?? name.normalized, version: version.description, filetype: artifact.kind,
             pyversion: artifact.kind == .wheel ? "py3" : "source", size: size, digests: digests, uploadTime: Timestamp.now().description,
-            requiresPython: header?["Requires-Python"], metadataDigest: metadata.map { sha256($0) },
+            requiresPython: header?["Requires-Python"], metadataDigest: metadata.map { Digest.sha256($0) },
             fields: ["summary": header?.all("Summary") ?? [], "requires_dist": header?.all("Requires-Dist") ?? []])
         if let metadata { try await place.replace("\(artifact.name).metadata", with: metadata) }
         try await place.replace("\(artifact.name).json", with: try encodeJSON(record))

@@ -87,7 +87,7 @@ struct UploadForm: Sendable {
         return FileRecord(
             filename: file.name, name: name, version: versionText, filetype: filetype, pyversion: pyversion, size: size, digests: digests,
             uploadTime: time.description, requiresPython: requirement.isEmpty ? nil : requirement,
-            metadataDigest: metadata.map { sha256($0) },
+            metadataDigest: metadata.map { Digest.sha256($0) },
             fields: fields.filter { !Self.protocolFields.contains($0.key) })
     }
 }
