@@ -25,7 +25,7 @@ struct Survey {
             tree = SourceTree(root: real, tracked: files)
         } else {
             repository = Repository(root: root, vcs: "none", head: nil, branch: nil, clean: true, shallow: false, remote: nil)
-            tree = SourceTree(root: real, tracked: nil)
+            tree = SourceTree(root: real, tracked: nil, files: SourceWalk(root: real).files())
         }
         configuration = try Configuration.load(from: tree)
     }

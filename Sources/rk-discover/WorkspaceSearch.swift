@@ -9,7 +9,7 @@ struct WorkspaceSearch {
 
     /// The sites with their ecosystems, shallow ones first.
     func sites(findings: inout [Diagnostic]) throws(Fault) -> [(any Ecosystem, WorkspaceSite)] {
-        try configuration.workspaces.isEmpty ? found() : declared()
+        try configuration.workspaces.isEmpty ? found(findings: &findings) : declared()
     }
 
     /// The workspaces of `[ecosystems]`.
@@ -46,34 +46,85 @@ struct WorkspaceSearch {
         return nil
     }
 
-    /// The workspaces that are there: what begins one at any depth, but nothing below one of the same ecosystem; and a lone manifest at the root.
-    private func found() -> [(any Ecosystem, WorkspaceSite)] {
+    /// The workspaces that are there: what begins one at any depth, but nothing below one of the same family; a lone manifest at the root;
+    /// and one workspace of all manifests that lie outside others, of the ecosystems that want that.
+    private func found(findings: inout [Diagnostic]) -> [(any Ecosystem, WorkspaceSite)] {
+        let manifests = manifestFolders()
         var result: [(any Ecosystem, WorkspaceSite)] = []
+        var taken: [String: [String]] = [:]
+        var prefixes: Set<String> = []
         for ecosystem in Catalog.ecosystems {
-            var taken: [String] = []
-            if let root = site(of: ecosystem, in: ".", id: ecosystem.name) {
-                result.append(root)
-                continue
+            var sites: [WorkspaceSite] = []
+            var lone: WorkspaceSite?
+            var fixtures: [String] = []
+            for folder in folders(of: ecosystem, among: manifests) where !isBelow(folder, taken[ecosystem.family] ?? []) {
+                guard let site = site(of: ecosystem, in: folder, id: "\(ecosystem.name):\(folder)")?.1 else { continue }
+                guard !prefixes.contains("\(ecosystem.idPrefix) \(folder)") else { continue }
+                if ecosystem.beginsWorkspace(site.manifest, in: tree) {
+                    if Self.isFixture(folder) { fixtures.append(folder); continue }
+                    taken[ecosystem.family, default: []].append(folder)
+                    sites.append(site)
+                } else if folder == "." || ecosystem.takesLoneManifests {
+                    lone = lone ?? site
+                }
             }
-            for folder in folders(with: ecosystem.manifestNames) where !taken.contains(where: { folder.hasPrefix($0 + "/") }) {
-                guard let site = site(of: ecosystem, in: folder, id: "\(ecosystem.name):\(folder)") else { continue }
-                guard ecosystem.beginsWorkspace(site.1.manifest, in: tree) else { continue }
-                taken.append(folder)
-                result.append(site)
+            if var site = lone {
+                if ecosystem.takesLoneManifests { site.root = "." }
+                site.inner = sites.map(\.root)
+                site.id = ecosystem.name
+                sites.insert(site, at: 0)
+            } else if sites.count == 1 || sites.first?.root == "." {
+                sites[0].id = ecosystem.name
             }
-            if taken.count == 1, let index = result.lastIndex(where: { $0.0.name == ecosystem.name }) {
-                result[index].1.id = ecosystem.name
-            }
+            note(fixtures, of: ecosystem, in: &findings)
+            for site in sites { prefixes.insert("\(ecosystem.idPrefix) \(site.root)") }
+            result += sites.map { (ecosystem, $0) }
         }
         return result
     }
 
-    /// The folders of tracked files with one of these names, shallow ones first.
-    private func folders(with names: [String]) -> [String] {
-        let found = (tree.tracked ?? []).filter { path in names.contains(RelativePath.name(of: path)) }.map(RelativePath.folder)
-        return Set(found).sorted { left, right in
-            let (leftDepth, rightDepth) = (left.count { $0 == "/" }, right.count { $0 == "/" })
+    /// Says which workspaces were passed over because they look like data of tests.
+    private func note(_ fixtures: [String], of ecosystem: any Ecosystem, in findings: inout [Diagnostic]) {
+        guard let first = fixtures.first else { return }
+        findings.append(
+            Diagnostic(
+                .note, .workspaceNested,
+                "\(fixtures.count) \(ecosystem.name) workspaces in folders of test data are not taken, as in `\(first)`",
+                hint: "declare those that are released: [ecosystems.NAME] workspace_root in \(Configuration.fileName)"))
+    }
+
+    /// Whether a folder is called as data of tests is.
+    private static func isFixture(_ folder: String) -> Bool {
+        folder.split(separator: "/").contains { ["fixtures", "__fixtures__", "testdata", "test-data", "__testfixtures__"].contains($0) }
+    }
+
+    /// Whether a folder is one of some, or lies below one.
+    private func isBelow(_ folder: String, _ others: [String]) -> Bool {
+        others.contains { $0 == "." || folder == $0 || folder.hasPrefix($0 + "/") }
+    }
+
+    /// The folders with a manifest of an ecosystem, shallow ones first.
+    private func folders(of ecosystem: any Ecosystem, among manifests: [String: [String]]) -> [String] {
+        Set(ecosystem.manifestNames.flatMap { manifests[$0] ?? [] }).sorted { left, right in
+            let (leftDepth, rightDepth) = (depth(left), depth(right))
             return leftDepth == rightDepth ? left.precedes(right) : leftDepth < rightDepth
         }
+    }
+
+    /// How many folders deep a folder lies.
+    private func depth(_ folder: String) -> Int { folder == "." ? 0 : 1 + folder.utf8.count { $0 == UInt8(ascii: "/") } }
+
+    /// The folders of every kind of manifest, from one pass over the files.
+    private func manifestFolders() -> [String: [String]] {
+        let names = Set(Catalog.ecosystems.flatMap(\.manifestNames))
+        var folders: [String: [String]] = [:]
+        for path in tree.files {
+            let name = RelativePath.name(of: path)
+            guard names.contains(name), !SourceWalk.isForeign(RelativePath.folder(of: path)) else { continue }
+            folders[name, default: []].append(RelativePath.folder(of: path))
+        }
+        // An untracked manifest at the root counts too: a repository's first release may begin before its first commit.
+        for name in names where Files.exists(tree.absolute(name)) { folders[name, default: []].append(".") }
+        return folders
     }
 }

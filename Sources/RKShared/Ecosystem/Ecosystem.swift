@@ -7,6 +7,10 @@ public protocol Ecosystem: Sendable {
     var idPrefix: String { get }
     /// The names of the files that can begin a workspace, best first.
     var manifestNames: [String] { get }
+    /// Ecosystems of one family read the same manifests: what lies below a workspace of one is not another's. The name, unless told otherwise.
+    var family: String { get }
+    /// Whether manifests outside workspaces are packages of a workspace that begins at the repository's root, as Go's modules are.
+    var takesLoneManifests: Bool { get }
     /// How its versions are written and ordered.
     var versionScheme: VersionScheme { get }
 
@@ -21,6 +25,13 @@ public protocol Ecosystem: Sendable {
     var packageManager: any PackageManager { get }
 }
 
+extension Ecosystem {
+    /// The ecosystem alone.
+    public var family: String { name }
+    /// Manifests outside workspaces are left alone.
+    public var takesLoneManifests: Bool { false }
+}
+
 /// Where a workspace was found.
 public struct WorkspaceSite: Sendable, Hashable {
     /// The id that the document gives it.
@@ -29,12 +40,15 @@ public struct WorkspaceSite: Sendable, Hashable {
     public var root: String
     /// Its manifest, relative to the repository's root.
     public var manifest: String
+    /// The folders below it, relative to the repository's root, that belong to workspaces of their own.
+    public var inner: [String]
 
     /// A site.
-    public init(id: String, root: String, manifest: String) {
+    public init(id: String, root: String, manifest: String, inner: [String] = []) {
         self.id = id
         self.root = root
         self.manifest = manifest
+        self.inner = inner
     }
 }
 

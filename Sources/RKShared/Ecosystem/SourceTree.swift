@@ -8,10 +8,14 @@ public struct SourceTree: Sendable {
     /// The files that version control tracks, relative to the root, sorted; nil without version control.
     public let tracked: [String]?
 
-    /// A tree.
-    public init(root: String, tracked: [String]?) {
+    /// The files among which manifests are looked for, relative to the root, sorted: the tracked ones, else what a walk found.
+    public let files: [String]
+
+    /// A tree; `files` is what a `SourceWalk` found where nothing is tracked.
+    public init(root: String, tracked: [String]?, files: [String] = []) {
         self.root = root
         self.tracked = tracked
+        self.files = tracked ?? files
     }
 
     /// The absolute path of a path inside the tree.
