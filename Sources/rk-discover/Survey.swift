@@ -51,8 +51,10 @@ struct Survey {
             discoveries.append(discovery)
         }
         var packages = discoveries.flatMap(\.packages).filter { !isExcluded($0) }
-        for index in packages.indices { try configure(&packages[index]) }
+        var declared: [Int: PackageSettings] = [:]
+        for index in packages.indices { declared[index] = try configure(&packages[index]) }
         PackageIdentity.assign(to: &packages, findings: &findings)
+        DeclaredEdges.add(declared.mapValues(\.dependsOn), to: &packages, findings: &findings)
         document.workspaces = discoveries.map(\.workspace).sorted { $0.id.precedes($1.id) }
         document.packages = packages.sorted { $0.id.precedes($1.id) }
         document.report(findings, from: RkDiscover.stage)
@@ -67,10 +69,10 @@ struct Survey {
         }
     }
 
-    /// Applies the package's own `releasekit.toml`.
-    private func configure(_ package: inout Package) throws(Fault) {
-        guard package.path != ".", let path = RelativePath.join(package.path, Configuration.fileName) else { return }
-        guard let bytes = try tree.readIfPresent(path) else { return }
+    /// Applies the package's own `releasekit.toml`, and returns what it says.
+    private func configure(_ package: inout Package) throws(Fault) -> PackageSettings? {
+        guard package.path != ".", let path = RelativePath.join(package.path, Configuration.fileName) else { return nil }
+        guard let bytes = try tree.readIfPresent(path) else { return nil }
         let settings = try PackageSettings(parsing: bytes, path: path)
         package.group = settings.group
         package.rest["settings"] = settings.json
@@ -83,5 +85,6 @@ struct Survey {
             package.privateReason = "publishable = false in \(path)"
         case nil: break
         }
+        return settings
     }
 }

@@ -78,13 +78,16 @@ struct ConfigurationTable {
     mutating func string(_ key: String) throws(Fault) -> String? { try stringWithPlace(key)?.0 }
 
     /// An array of strings.
-    mutating func strings(_ key: String) throws(Fault) -> [String]? {
+    mutating func strings(_ key: String) throws(Fault) -> [String]? { try stringsWithPlaces(key)?.map(\.0) }
+
+    /// An array of strings with their places.
+    mutating func stringsWithPlaces(_ key: String) throws(Fault) -> [(String, Place)]? {
         guard let node = node(key) else { return nil }
         guard let elements = node.array else { throw wrong(key, node, expected: "an array of strings", example: "[\"…\"]") }
-        var result: [String] = []
+        var result: [(String, Place)] = []
         for element in elements {
             guard let text = element.string else { throw wrong(key, element, expected: "a string in an array", example: "[\"…\"]") }
-            result.append(text)
+            result.append((text, place(element.span)))
         }
         return result
     }

@@ -12,6 +12,16 @@ public struct PackageSettings: Sendable, Hashable {
     public var bootstrapSha: String?
     /// Over the repository's setting.
     public var smokeTest: Bool?
+    /// The ids of packages that must be released first although the manifest does not name them, with their places.
+    public var dependsOn: [DeclaredDependency] = []
+
+    /// An entry of `depends_on`.
+    public struct DeclaredDependency: Sendable, Hashable {
+        /// The id of the package.
+        public var id: String
+        /// Where it stands.
+        public var place: Place
+    }
 
     /// No settings.
     public init() {}
@@ -34,6 +44,7 @@ public struct PackageSettings: Sendable, Hashable {
         majorOnZero = try table.bool("major_on_zero")
         bootstrapSha = try table.commit("bootstrap_sha")
         smokeTest = try table.bool("smoke_test")
+        dependsOn = try (table.stringsWithPlaces("depends_on") ?? []).map { DeclaredDependency(id: $0, place: $1) }
         try table.finish()
     }
 

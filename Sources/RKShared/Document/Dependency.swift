@@ -32,6 +32,11 @@ public struct Dependency: Sendable, Hashable {
     /// Fields of other programs.
     public var rest = JSONObject()
 
+    /// The field of a dependency that `releasekit.toml` declares: no manifest has it, so there is nothing to pin.
+    public static let declaredField = "declared"
+    /// Whether `releasekit.toml` declares it.
+    public var isDeclared: Bool { rest[Self.declaredField] == .bool(true) }
+
     /// A dependency.
     public init(name: String, kind: Kind, requirement: String, package: String? = nil, why: String? = nil) {
         self.name = name

@@ -18,7 +18,7 @@ public struct PinPlan: Sendable, Hashable {
         packages = all.filter { $0.publish && (plans == nil || plans?[$0.id]?.isReleased == true) }
         for package in packages {
             var rewrite = Rewrite(version: plans?[package.id]?.next)
-            for dependency in package.dependencies where !dependency.kind.isInert {
+            for dependency in package.dependencies where !dependency.kind.isInert && !dependency.isDeclared {
                 guard let id = dependency.package, id != package.id, let target = present[id] else { continue }
                 guard let version = plans?[id]?.next ?? target.version else {
                     throw Fault(
