@@ -48,6 +48,9 @@ struct ServeCommand: Program {
     /// Serves until a signal; requests under way are finished, for ten seconds at most.
     func perform(_ invocation: Invocation, output: inout [UInt8]) async throws -> ExitStatus {
         var settings = try await options.settings(folder: FilePath(dir))
+        guard settings.token != nil || !settings.guardsReading else {
+            throw Fault(.usage, "--token-for-reading: there is no token in \(options.tokenEnv)", hint: "set the variable")
+        }
         settings.host = host
         settings.port = port
         let server = try await RegistryServer(settings)

@@ -113,6 +113,29 @@ import _NIOFileSystem
     }
 }
 
+/// Where reading asks for the token, everything but the health page does, and clients are told it for reading too.
+@Test func guardedReading() async throws {
+    try await withRegistry(change: { $0.guardsReading = true }) { client, _ in
+        #expect(try await client.send(Upload()).status == .ok)
+        let bearer: HTTPFields = [.authorization: "Bearer secret"]
+        for path in ["simple/", "simple/acme-core/", "acme-core/json", "files/acme-core/acme_core-1.0-py3-none-any.whl"] {
+            let open = try await client.get("/pypi/\(path)")
+            #expect(open.status == .unauthorized && open.headers[.wwwAuthenticate] != nil, "\(path)")
+            #expect(try await client.get("/pypi/\(path)", headers: [.authorization: "Bearer other"]).status == .forbidden)
+            #expect(try await client.get("/pypi/\(path)", headers: bearer).status == .ok)
+        }
+        #expect(try await client.get("/health").status == .ok)
+    }
+    try await FileSystem.shared.withTemporaryDirectory { _, folder in
+        let pypi = PyPI(
+            store: try await ProjectStore(at: folder), access: Access(token: "t", guardsReading: true), maximumSize: 1, indexLag: .zero)
+        let settings = pypi.clientSettings(base: "http://127.0.0.1:9/pypi", token: "t")
+        let values = Dictionary(uniqueKeysWithValues: settings.map { ($0.name, $0.value) })
+        #expect(values["UV_INDEX_RK_USERNAME"] == "__token__" && values["UV_INDEX_RK_PASSWORD"] == "t")
+        #expect(values["PIP_EXTRA_INDEX_URL"] == "http://__token__:t@127.0.0.1:9/pypi/simple/")
+    }
+}
+
 /// Command lines that are refused before anything is opened.
 @Test(arguments: [
     ["serve", "--host", "0.0.0.0"], ["serve", "--port", "70000"], ["serve", "--max-size", "0"], ["serve", "--index-lag", "-1"], ["run"],

@@ -172,13 +172,16 @@ public struct RegistryAddress: Sendable, Hashable {
     public var upload: String
     /// Where the index is read.
     public var index: String
+    /// What the index is read with; nil where nobody names any.
+    public var reading: Login?
 
     /// An address.
-    public init(name: String, base: String, upload: String, index: String) {
+    public init(name: String, base: String, upload: String, index: String, reading: Login? = nil) {
         self.name = name
         self.base = base
         self.upload = upload
         self.index = index
+        self.reading = reading
     }
 }
 
