@@ -6,6 +6,8 @@ struct Survey {
     let repository: Repository
     /// The files.
     let tree: SourceTree
+    /// Version control; nil where there is none.
+    private let git: Git?
     /// `releasekit.toml`.
     let configuration: Configuration
 
@@ -23,16 +25,18 @@ struct Survey {
                 root: root, vcs: git.name, head: state.head, branch: state.branch, clean: state.clean, shallow: state.shallow,
                 remote: state.remote)
             tree = SourceTree(root: real, tracked: files)
+            self.git = git
         } else {
             repository = Repository(root: root, vcs: "none", head: nil, branch: nil, clean: true, shallow: false, remote: nil)
             tree = SourceTree(root: real, tracked: nil, files: SourceWalk(root: real).files())
+            self.git = nil
         }
         configuration = try Configuration.load(from: tree)
     }
 
     /// The document of what is found.
     /// - Throws: a `Fault` when nothing can be trusted.
-    func document() throws(Fault) -> Document {
+    func document() async throws(Fault) -> Document {
         var document = Document()
         document.begin(stage: RkDiscover.stage)
         document.repository = repository
@@ -50,6 +54,7 @@ struct Survey {
             findings += discovery.findings
             discoveries.append(discovery)
         }
+        findings += try await self.findings(of: discoveries.flatMap(\.bareFolders))
         var packages = discoveries.flatMap(\.packages).filter { !isExcluded($0) }
         var declared: [Int: PackageSettings] = [:]
         for index in packages.indices { declared[index] = try configure(&packages[index]) }
@@ -59,6 +64,15 @@ struct Survey {
         document.packages = packages.sorted { $0.id.precedes($1.id) }
         document.report(findings, from: RkDiscover.stage)
         return document
+    }
+
+    /// The findings of the folders without a manifest that hold files which count: all but the ignored ones, as far as there is somebody
+    /// who ignores any.
+    private func findings(of folders: [Discovery.BareFolder]) async throws(Fault) -> [Diagnostic] {
+        guard !folders.isEmpty else { return [] }
+        guard let git else { return folders.filter { tree.holdsFiles(below: $0.path) }.map(\.finding) }
+        let files = try await git.files(below: folders.map(\.path))
+        return folders.filter { folder in files.contains { $0.hasPrefix("\(folder.path)/") } }.map(\.finding)
     }
 
     /// Whether the configuration leaves a package out.

@@ -54,12 +54,28 @@ public struct WorkspaceSite: Sendable, Hashable {
 
 /// What was found in a workspace.
 public struct Discovery: Sendable, Hashable {
+    /// A folder that should be a member and has no manifest.
+    public struct BareFolder: Sendable, Hashable {
+        /// Its path, relative to the repository's root.
+        public var path: String
+        /// What is wrong when it holds a file that somebody meant to keep; a folder of leftovers is passed over.
+        public var finding: Diagnostic
+
+        /// A folder.
+        public init(path: String, finding: Diagnostic) {
+            self.path = path
+            self.finding = finding
+        }
+    }
+
     /// The workspace.
     public var workspace: Workspace
     /// Its packages, in any order.
     public var packages: [Package]
     /// What is wrong or worth knowing.
     public var findings: [Diagnostic]
+    /// The folders of which version control must say whether they are a finding.
+    public var bareFolders: [BareFolder] = []
 
     /// A discovery.
     public init(workspace: Workspace, packages: [Package] = [], findings: [Diagnostic] = []) {

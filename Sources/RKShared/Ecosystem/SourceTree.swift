@@ -57,18 +57,16 @@ public struct SourceTree: Sendable {
         }
     }
 
-    /// Whether version control tracks a file in the folder; nil without version control.
-    public func hasTrackedFiles(in folder: String) -> Bool? {
-        guard let tracked else { return nil }
-        guard folder != "." else { return !tracked.isEmpty }
-        let prefix = folder + "/"
-        var low = 0
-        var high = tracked.count
-        while low < high {
-            let middle = (low + high) / 2
-            if tracked[middle].precedes(prefix) { low = middle + 1 } else { high = middle }
+    /// Whether anything but folders lies below a folder; links are not followed.
+    public func holdsFiles(below folder: String) -> Bool {
+        var open = [absolute(folder)]
+        while let current = open.popLast() {
+            for name in Files.names(in: current) {
+                guard Files.isRealFolder("\(current)/\(name)") else { return true }
+                open.append("\(current)/\(name)")
+            }
         }
-        return low < tracked.count && tracked[low].hasPrefix(prefix)
+        return false
     }
 }
 

@@ -28,7 +28,7 @@ public struct Uv: Ecosystem {
             workspace: Workspace(
                 id: site.id, ecosystem: name, root: site.root, manifest: site.manifest,
                 lockfile: Files.exists(tree.absolute(lockfile)) ? lockfile : nil))
-        let members = try self.members(of: root, at: site, in: tree, findings: &discovery.findings)
+        let members = try self.members(of: root, at: site, in: tree, &discovery)
         let context = UvContext(rootSources: UvSources(root), members: members, tree: tree)
         for member in members.values.sorted(by: { $0.folder.precedes($1.folder) }) {
             discovery.packages.append(context.package(member, workspace: site.id, findings: &discovery.findings))
