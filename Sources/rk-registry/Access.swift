@@ -31,7 +31,7 @@ struct Access: Sendable {
                 headers: [.wwwAuthenticate: "Basic realm=\"rk-registry\", charset=\"UTF-8\""])
         }
         let parts = given.split(separator: " ", maxSplits: 1)
-        let credentials = parts.count == 2 ? trimmed(parts[1]) : ""
+        let credentials = parts.count == 2 ? parts[1].trimmed : ""
         let accepted =
             switch parts.first?.lowercased() {
             case "basic": Self.equal(credentials, Base64.encode(Array("__token__:\(token)".utf8)))

@@ -77,6 +77,17 @@ struct ConfigurationTable {
     /// A string.
     mutating func string(_ key: String) throws(Fault) -> String? { try stringWithPlace(key)?.0 }
 
+    /// The template under `tag_format` with its place.
+    mutating func tagFormat() throws(Fault) -> (format: String, place: Place)? {
+        guard let (format, place) = try stringWithPlace("tag_format") else { return nil }
+        do {
+            _ = try TagFormat(format)
+        } catch {
+            throw Fault(.configValue, "tag_format: \(error.message)", hint: error.hint, at: place)
+        }
+        return (format, place)
+    }
+
     /// An array of strings.
     mutating func strings(_ key: String) throws(Fault) -> [String]? { try stringsWithPlaces(key)?.map(\.0) }
 

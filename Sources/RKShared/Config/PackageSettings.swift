@@ -33,14 +33,7 @@ public struct PackageSettings: Sendable, Hashable {
         var table = reader.root
         group = try table.string("group")
         publishable = try table.bool("publishable")
-        if let (format, place) = try table.stringWithPlace("tag_format") {
-            tagFormat = format
-            do {
-                _ = try TagFormat(format)
-            } catch {
-                throw Fault(.configValue, "tag_format: \(error.message)", hint: error.hint, at: place)
-            }
-        }
+        tagFormat = try table.tagFormat()?.format
         majorOnZero = try table.bool("major_on_zero")
         bootstrapSha = try table.commit("bootstrap_sha")
         smokeTest = try table.bool("smoke_test")

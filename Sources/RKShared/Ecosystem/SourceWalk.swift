@@ -14,7 +14,7 @@ public struct SourceWalk: Sendable {
     /// Whether a path lies in a folder of other people's packages or in a hidden one.
     public static func isForeign(_ path: String) -> Bool {
         path.split(separator: "/").contains {
-            $0.hasPrefix(".") && $0 != "." || $0 == "node_modules" || ["node_modules", "bower_components", "vendor"].contains($0)
+            $0.hasPrefix(".") && $0 != "." || ["node_modules", "bower_components", "vendor"].contains($0)
         }
     }
 
