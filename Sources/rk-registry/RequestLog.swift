@@ -6,8 +6,11 @@ import SystemPackage
 struct RequestLog: RouterMiddleware {
     /// A line of the log.
     struct Line: Hashable {
+        /// The method, in capitals.
         var method: String
+        /// The path, without the query.
         var path: String
+        /// The status of the answer.
         var status: Int
 
         /// The line as a value.
