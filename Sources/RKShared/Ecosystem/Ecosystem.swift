@@ -190,6 +190,19 @@ public struct RegistryAddress: Sendable, Hashable {
     public var index: String
     /// What the index is read with; nil where nobody names any.
     public var reading: Login?
+    /// The other indexes that the workspace takes packages from, by the variable that names them to its tool.
+    public var otherIndexes: [String: [Index]] = [:]
+
+    /// An index of packages, with what it is read with.
+    public struct Index: Sendable, Hashable {
+        /// The address, without credentials.
+        public var address: String
+        /// The login; nil where nobody names any.
+        public var reading: Login?
+
+        /// The address with the login in it; a secret.
+        public var text: String { reading?.applied(to: address) ?? address }
+    }
 
     /// An address.
     public init(name: String, base: String, upload: String, index: String, reading: Login? = nil) {

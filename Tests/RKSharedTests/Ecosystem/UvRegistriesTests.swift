@@ -116,6 +116,36 @@ import Testing
         #expect(!"\(found)".contains("p@") && !found.index.contains("@"))
     }
 
+    /// The other indexes of the workspace and of the environment, as variables; explicit ones and the registry's own are none of them.
+    @Test func otherIndexes() throws {
+        let manifest = """
+            [[tool.uv.index]]
+            name = "corp"
+            url = "https://corp/simple"
+            publish-url = "https://corp/up/"
+            [[tool.uv.index]]
+            name = "more"
+            url = "https://ada:p@more/simple/"
+            [[tool.uv.index]]
+            name = "special"
+            url = "https://special/simple/"
+            explicit = true
+            [[tool.uv.index]]
+            url = "https://mirror/simple/"
+            default = true
+            """
+        let found = try address(
+            "https://corp/simple/", ["UV_INDEX": "x=https://env/simple/", "UV_INDEX_X_PASSWORD": "q"], manifest: manifest)
+        #expect(
+            found.otherIndexes.mapValues { $0.map(\.text) } == [
+                "UV_EXTRA_INDEX_URL": ["https://ada:p@more/simple/", "https://:q@env/simple/"],
+                "UV_DEFAULT_INDEX": ["https://mirror/simple/"],
+            ])
+        #expect(!"\(found)".contains("ada:p"))
+        #expect(
+            try address("pypi", ["UV_DEFAULT_INDEX": "https://own/simple/"], manifest: manifest).otherIndexes["UV_DEFAULT_INDEX"] == nil)
+    }
+
     /// A netrc file has the login of a host, where nothing nearer has, for the user that an address names; the well-known indexes get none.
     @Test func netrc() async throws {
         let sandbox = try await Sandbox()

@@ -49,7 +49,8 @@ struct UvCommands: PackageManager {
     /// A new environment, the version from the registry that it was published to, and its modules imported.
     ///
     /// The registry goes first and `first-index` holds: a name that it has comes from it alone, whatever other indexes offer; the rest
-    /// comes from the indexes that the user configured. A cut-off date that the user configured holds for the rest only.
+    /// comes from the indexes that the user configured. A cut-off date that the user configured holds for the rest only. It is installed
+    /// from outside the repository: uv would take overrides and constraints from its manifest, which no user of the package has.
     func smokeTest(_ package: Package, version: String, from registry: RegistryAddress, artifacts: [String], in folder: String) async
         -> [Call]
     {
@@ -63,8 +64,9 @@ struct UvCommands: PackageManager {
         var install = Call(
             "uv",
             ["pip", "install", "--no-progress", "--python", python, "--index", index, "--index-strategy", "first-index"] + fresh
-                + ["--", "\(package.name)==\(version)"], in: folder, environment: Self.withoutSecrets)
-        install.environment["UV_INDEX"] = .some(nil)
+                + ["--", "\(package.name)==\(version)"], in: "/", environment: Self.withoutSecrets)
+        for name in ["UV_INDEX", "UV_EXTRA_INDEX_URL"] { install.environment[name] = .some(nil) }
+        for (name, indexes) in registry.otherIndexes { install.environment[name] = indexes.map(\.text).joined(separator: " ") }
         if let login = registry.reading {
             install.environment["\(UvIndexes.variable(Self.indexName))_USERNAME"] = login.user
             install.environment["\(UvIndexes.variable(Self.indexName))_PASSWORD"] = login.password

@@ -6,6 +6,18 @@ struct UvIndexes {
         let name: String?
         /// The address with its credentials.
         let address: String
+        /// What uv takes from it.
+        var use = Use.any
+    }
+
+    /// What uv takes from an index.
+    private enum Use {
+        /// Any package.
+        case any
+        /// What no other index has.
+        case last
+        /// Only the packages of which somebody said so.
+        case explicit
     }
 
     /// All indexes.
@@ -17,12 +29,42 @@ struct UvIndexes {
     init(manifest: TOMLDocument?, declared: [String: String], environment: [String: String]) {
         self.environment = environment
         let tables = (manifest?.node("tool", "uv", "index")?.array ?? []).compactMap(\.table)
-        let configured = tables.compactMap { table in table["url"]?.string.map { Entry(name: table["name"]?.string, address: $0) } }
-        let named = declared.sorted { $0.key.precedes($1.key) }.map { Entry(name: $0.key, address: $0.value) }
+        let configured = tables.compactMap { table in
+            table["url"]?.string.map { Entry(name: table["name"]?.string, address: $0, use: Self.use(of: table)) }
+        }
+        let named = declared.sorted { $0.key.precedes($1.key) }.map { Entry(name: $0.key, address: $0.value, use: .explicit) }
         let variables = ["UV_INDEX", "UV_DEFAULT_INDEX", "UV_INDEX_URL", "UV_EXTRA_INDEX_URL"].flatMap { variable in
-            (environment[variable] ?? "").split { $0 == " " || $0 == "\n" || $0 == "\t" }.map { Self.entry(String($0)) }
+            (environment[variable] ?? "").split { $0 == " " || $0 == "\n" || $0 == "\t" }.map { text in
+                var entry = Self.entry(String(text))
+                if variable == "UV_DEFAULT_INDEX" || variable == "UV_INDEX_URL" { entry.use = .last }
+                return entry
+            }
         }
         entries = configured + named + variables
+    }
+
+    /// What a table of `[[tool.uv.index]]` says of its use.
+    private static func use(of table: TOMLTable) -> Use {
+        if table["explicit"]?.boolean == true { return .explicit }
+        return table["default"]?.boolean == true ? .last : .any
+    }
+
+    /// The variables by which uv takes packages from the other indexes where it does not see the manifest: UV_EXTRA_INDEX_URL, with
+    /// logins, and UV_DEFAULT_INDEX where the environment has none of its own.
+    func others(than index: String, netrc: Netrc) -> [String: [RegistryAddress.Index]] {
+        guard let own = WebAddress(index) else { return [:] }
+        var lists: [Use: [RegistryAddress.Index]] = [:]
+        for entry in entries where entry.use != .explicit {
+            guard let address = WebAddress(entry.address), !Self.isSame(address, own) else { continue }
+            let login = login(for: address.text, from: Login(of: entry.address), netrc: netrc)
+            let index = RegistryAddress.Index(address: address.text, reading: login)
+            if !(lists[entry.use] ?? []).contains(index) { lists[entry.use, default: []].append(index) }
+        }
+        var variables: [String: [RegistryAddress.Index]] = [:]
+        variables["UV_EXTRA_INDEX_URL"] = lists[.any]
+        let isSet = environment["UV_DEFAULT_INDEX"] != nil || environment["UV_INDEX_URL"] != nil
+        if let last = lists[.last]?.first, !isSet { variables["UV_DEFAULT_INDEX"] = [last] }
+        return variables
     }
 
     /// An entry of a variable: `NAME=ADDRESS`, or an address alone.

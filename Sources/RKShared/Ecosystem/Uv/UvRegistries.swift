@@ -27,9 +27,11 @@ public struct UvRegistries: Sendable {
     /// - Throws: a `Fault` with `.registryUnknown` for a name that nobody knows, or for what should be an address and is none.
     public func address(named name: String?, manifest: TOMLDocument?) throws(Fault) -> RegistryAddress {
         var address = try chosen(name, manifest)
-        guard !Self.isKnown(address) else { return address }
         let indexes = UvIndexes(manifest: manifest, declared: declared.mapValues(\.index), environment: environment)
-        address.reading = indexes.login(for: address.index, from: address.reading, netrc: Netrc(environment: environment))
+        let netrc = Netrc(environment: environment)
+        address.otherIndexes = indexes.others(than: address.index, netrc: netrc)
+        guard !Self.isKnown(address) else { return address }
+        address.reading = indexes.login(for: address.index, from: address.reading, netrc: netrc)
         return address
     }
 
