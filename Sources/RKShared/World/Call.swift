@@ -45,8 +45,7 @@ public struct Call: Sendable, Hashable {
             default: "-_./:=@%+,".utf8.contains(byte)
             }
         }
-        guard !plain || word.isEmpty else { return word }
-        return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+        return plain && !word.isEmpty ? word : ShellWord.quoted(word)
     }
 }
 
