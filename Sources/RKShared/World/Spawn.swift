@@ -17,10 +17,7 @@ enum Spawn {
             arguments: Arguments(executablePathOverride: call.program, remainingValues: call.arguments),
             environment: .custom(environment.entries), workingDirectory: call.directory.map { FilePath($0) }, platformOptions: options)
         do {
-            switch call.output {
-            case .standardError: return Completion(status: try await inherit(configuration, call.input))
-            case .captured: return try await capture(configuration, call.input)
-            }
+            return try await capture(configuration, call.input)
         } catch let fault as Fault {
             throw fault
         } catch let error as SubprocessError where error.code == .executableNotFound {
@@ -28,17 +25,6 @@ enum Spawn {
         } catch {
             throw Fault(.toolFailed, "`\(call.commandLine)` could not be run: \(error)")
         }
-    }
-
-    /// Runs with both output streams on this program's stderr.
-    private static func inherit(_ configuration: Subprocess.Configuration, _ input: [UInt8]) async throws -> Int32 {
-        let input = try file(holding: input)
-        defer { try? input.close() }
-        let result = try await Subprocess.run(
-            configuration, input: .fileDescriptor(input, closeAfterSpawningProcess: false),
-            output: .fileDescriptor(.standardError, closeAfterSpawningProcess: false),
-            error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false))
-        return status(result.terminationStatus)
     }
 
     /// Runs with each stream in a nameless file.
