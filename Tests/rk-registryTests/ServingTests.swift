@@ -67,6 +67,8 @@ func refusedFaults(_ text: String) throws {
         object[key] = .null
         #expect(FileRecord(Array(JSON.object(object).line.utf8)) == nil, "\(key)")
     }
+    record.version = "odd"
+    #expect(record.normalVersion == "odd")
     #expect(FileRecord([]) == nil && Digests(.object(JSONObject(["md5": .string("1")]))) == nil)
 }
 
