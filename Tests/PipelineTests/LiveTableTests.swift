@@ -112,7 +112,7 @@ import Testing
         #expect(sight.trouble.isEmpty && sight.status == 0 && sight.isTerminalRestored, "\(sight.report)")
         let small = sight.screen("small")
         #expect(small.count <= 8 && small.contains { $0.contains("published") }, "\(small)")
-        #expect((sight.widest ?? 99) <= 80 && sight.screen("large").first?.hasPrefix("rk-publish  6 packages") == true, "\(sight.report)")
+        #expect((sight.widest ?? 99) <= 80 && sight.screen("large").contains { $0.hasPrefix("rk-publish  6 packages") }, "\(sight.report)")
         #expect(sight.screen().contains { $0.hasPrefix("published 6/6") }, "\(sight.screen())")
     }
 
