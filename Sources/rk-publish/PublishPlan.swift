@@ -113,7 +113,7 @@ struct PublishPlan {
         -> String?
     {
         if let tag = plan?.tag { return tag }
-        guard let format = try? TagFormat(PackageSettings(of: package).tagFormat ?? configuration.tagFormat) else { return nil }
+        guard let format = try? TagFormat(of: package, in: configuration) else { return nil }
         return format.tag(name: package.name, label: package.workspace, path: package.path, version: version)
     }
 
@@ -125,18 +125,18 @@ struct PublishPlan {
             guard let package = packages[pin.package] else { continue }
             var rewrite = Rewrite(version: pin.version?.to)
             for requirement in pin.set {
-                guard let target = package.dependencies.first(where: { $0.name == requirement.name && $0.package != nil })?.package else {
+                guard let target = package.dependencies.first(where: { $0.name == requirement.name && $0.member != nil })?.member else {
                     throw Fault(
                         .documentInvalid,
                         "pins of \(pin.package) name `\(requirement.name)`, which is no dependency on a package of the document",
                         package: pin.package)
                 }
-                guard requirement.to.hasPrefix("==") else {
+                guard let version = Catalog.ecosystem(package.ecosystem)?.exactVersion(of: requirement.to) else {
                     throw Fault(
                         .documentInvalid, "pins of \(pin.package) set `\(requirement.name)` to `\(requirement.to)`, which is not exact",
                         package: pin.package)
                 }
-                rewrite.exact[target] = String(requirement.to.dropFirst(2)).trimmed
+                rewrite.exact[target] = version
             }
             result[pin.package] = rewrite
         }
