@@ -87,6 +87,11 @@ public struct PinPlan: Sendable, Hashable {
         try Self.rewritings(of: packages, rewrites, in: tree)
     }
 
+    /// Whether computing edits needs the list of tracked files.
+    public static func needsFiles(_ packages: [Package]) -> Bool {
+        Set(packages.map(\.ecosystem)).contains { Catalog.ecosystem($0) is any WorkspaceRewriting }
+    }
+
     /// The edits for some packages, those of an ecosystem that needs it computed together.
     public static func rewritings(
         of packages: [Package], _ rewrites: [String: Rewrite], in tree: SourceTree
