@@ -41,6 +41,8 @@ public protocol VersionInTags: Ecosystem {
     func tagPrefix(of package: Package) -> String
     /// Whether a package can have a version; a tag of another one is no release of it.
     func accepts(_ version: String, for package: Package) -> Bool
+    /// Whether a version was a package's before its name changed with its major version: the history of the next one begins there.
+    func isFormer(_ version: String, of package: Package) -> Bool
     /// A version just below the lowest that a package can have; nil when it can have any.
     func floor(of package: Package) -> String?
     /// Whether a requirement on a package of the repository that is never released can stay as it is.
@@ -209,6 +211,13 @@ public struct RegistryAddress: Sendable, Hashable {
 public protocol Registry: Sendable {
     /// What the registry has of one version; nil when it has nothing.
     func release(_ name: String, _ version: String) -> Query<RegistryRelease?>
+    /// The same, in a way that is safe before the version exists: some registries remember for a while that there was nothing.
+    func releaseBeforehand(_ name: String, _ version: String) -> Query<RegistryRelease?>
+}
+
+extension Registry {
+    /// The same query: most registries remember nothing.
+    public func releaseBeforehand(_ name: String, _ version: String) -> Query<RegistryRelease?> { release(name, version) }
 }
 
 /// What a registry has of one version.
