@@ -46,40 +46,47 @@ struct WorkspaceSearch {
         return nil
     }
 
-    /// The workspaces that are there: what begins one at any depth, but nothing below one of the same family; a lone manifest at the root;
-    /// and one workspace of all manifests that lie outside others, of the ecosystems that want that.
+    /// The workspaces that are there, family by family.
     private func found(findings: inout [Diagnostic]) -> [(any Ecosystem, WorkspaceSite)] {
-        let manifests = manifestFolders()
+        let folders = manifestFolders()
         var result: [(any Ecosystem, WorkspaceSite)] = []
-        var taken: [String: [String]] = [:]
-        var prefixes: Set<String> = []
-        for ecosystem in Catalog.ecosystems {
-            var sites: [WorkspaceSite] = []
-            var lone: WorkspaceSite?
-            var fixtures: [String] = []
-            for folder in folders(of: ecosystem, among: manifests) where !isBelow(folder, taken[ecosystem.family] ?? []) {
-                guard let site = site(of: ecosystem, in: folder, id: "\(ecosystem.name):\(folder)")?.1 else { continue }
-                guard !prefixes.contains("\(ecosystem.idPrefix) \(folder)") else { continue }
-                if ecosystem.beginsWorkspace(site.manifest, in: tree) {
-                    if Self.isFixture(folder) { fixtures.append(folder); continue }
-                    taken[ecosystem.family, default: []].append(folder)
-                    sites.append(site)
-                } else if folder == "." || ecosystem.takesLoneManifests {
-                    lone = lone ?? site
-                }
+        for family in Catalog.families { result += sites(of: family, in: folders, besides: result, findings: &findings) }
+        return result
+    }
+
+    /// The workspaces of a family: what begins one at any depth, but nothing below another; a lone manifest at the root; and one workspace
+    /// of all manifests that lie outside others, of an ecosystem that takes them.
+    private func sites(
+        of family: [any Ecosystem], in folders: [String: [String]], besides others: [(any Ecosystem, WorkspaceSite)],
+        findings: inout [Diagnostic]
+    ) -> [(any Ecosystem, WorkspaceSite)] {
+        var result: [(any Ecosystem, WorkspaceSite)] = []
+        var lone: (any Ecosystem, WorkspaceSite)?
+        var fixtures: [String] = []
+        for folder in sorted(family.flatMap { $0.manifestNames.flatMap { folders[$0] ?? [] } }) {
+            guard !isBelow(folder, result.map(\.1.root)) else { continue }
+            let candidates = family.compactMap { site(of: $0, in: folder, id: "\($0.name):\(folder)") }.filter { ecosystem, site in
+                ecosystem.claims(site.manifest, in: tree)
+                    && !others.contains { $0.0.idPrefix == ecosystem.idPrefix && $0.1.root == folder }
             }
-            if var site = lone {
-                if ecosystem.takesLoneManifests { site.root = "." }
-                site.inner = sites.map(\.root)
-                site.id = ecosystem.name
-                sites.insert(site, at: 0)
-            } else if sites.count == 1 || sites.first?.root == "." {
-                sites[0].id = ecosystem.name
+            if let first = candidates.first(where: { $0.0.beginsWorkspace($0.1.manifest, in: tree) }) {
+                if Self.isFixture(folder) { fixtures.append(folder) } else { result.append(first) }
+            } else if lone == nil {
+                lone = folder == "." ? candidates.first : candidates.first { $0.0.takesLoneManifest($0.1.manifest) }
             }
-            note(fixtures, of: ecosystem, in: &findings)
-            for site in sites { prefixes.insert("\(ecosystem.idPrefix) \(site.root)") }
-            result += sites.map { (ecosystem, $0) }
         }
+        if var (ecosystem, site) = lone {
+            site.root = "."
+            site.inner = result.map(\.1.root)
+            site.id = ecosystem.name
+            result.insert((ecosystem, site), at: 0)
+        }
+        for index in result.indices {
+            let (ecosystem, site) = result[index]
+            let isOnly = result.count { $0.0.name == ecosystem.name } == 1
+            if isOnly || site.root == "." { result[index].1.id = ecosystem.name }
+        }
+        note(fixtures, of: family[0], in: &findings)
         return result
     }
 
@@ -103,9 +110,9 @@ struct WorkspaceSearch {
         others.contains { $0 == "." || folder == $0 || folder.hasPrefix($0 + "/") }
     }
 
-    /// The folders with a manifest of an ecosystem, shallow ones first.
-    private func folders(of ecosystem: any Ecosystem, among manifests: [String: [String]]) -> [String] {
-        Set(ecosystem.manifestNames.flatMap { manifests[$0] ?? [] }).sorted { left, right in
+    /// Folders, each once, shallow ones first.
+    private func sorted(_ folders: [String]) -> [String] {
+        Set(folders).sorted { left, right in
             let (leftDepth, rightDepth) = (depth(left), depth(right))
             return leftDepth == rightDepth ? left.precedes(right) : leftDepth < rightDepth
         }

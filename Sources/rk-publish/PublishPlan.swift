@@ -106,7 +106,7 @@ struct PublishPlan {
         -> String?
     {
         if let tag = plan?.tag { return tag }
-        guard let format = try? TagFormat(PackageSettings(of: package).tagFormat ?? configuration.tagFormat) else { return nil }
+        guard let format = try? TagFormat(of: package, in: configuration) else { return nil }
         return package.tag(of: version, in: format)
     }
 }

@@ -38,7 +38,9 @@ struct ReleaseRun {
         self.document = document
         self.invocation = invocation
         self.eventsPath = eventsPath
-        checkout = try await Checkout(of: try document.requiredRepository(for: RkPublish.stage), world: invocation.world)
+        checkout = try await Checkout(
+            of: try document.requiredRepository(for: RkPublish.stage), listsFiles: PinPlan.needsFiles(document.packages ?? []),
+            world: invocation.world)
         configuration = try Configuration.load(from: checkout.tree)
         plan = try PublishPlan(document, only: selection.only, pins: !selection.noPin, configuration: configuration)
         self.options = options
@@ -150,11 +152,8 @@ struct ReleaseRun {
 
     /// What changes in the packages' files; all computed from one state of the tree.
     func rewritings(in tree: SourceTree) throws(Fault) -> [String: Rewriting] {
-        var result: [String: Rewriting] = [:]
-        for item in plan.items {
-            result[item.package.id] = try Catalog.ecosystem(item.package.ecosystem)?.rewrite(item.package, item.rewrite, in: tree)
-        }
-        return result
+        let rewrites = Dictionary(plan.items.map { ($0.package.id, $0.rewrite) }) { first, _ in first }
+        return try PinPlan.rewritings(of: plan.items.map(\.package), rewrites, in: tree)
     }
 
     /// The preflight of a tree.

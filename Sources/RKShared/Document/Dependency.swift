@@ -37,6 +37,10 @@ public struct Dependency: Sendable, Hashable {
     /// Whether `releasekit.toml` declares it.
     public var isDeclared: Bool { rest[Self.declaredField] == .bool(true) }
 
+    /// The id of the package of this repository whose version the requirement states: that of the edge, or of a requirement that is no
+    /// edge and yet follows the release, as an indirect one of Go.
+    public var member: String? { package ?? rest["member"]?.string }
+
     /// A dependency.
     public init(name: String, kind: Kind, requirement: String, package: String? = nil, why: String? = nil) {
         self.name = name

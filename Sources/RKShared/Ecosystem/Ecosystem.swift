@@ -7,15 +7,17 @@ public protocol Ecosystem: Sendable {
     var idPrefix: String { get }
     /// The names of the files that can begin a workspace, best first.
     var manifestNames: [String] { get }
-    /// Ecosystems of one family read the same manifests: what lies below a workspace of one is not another's. The name, unless told otherwise.
-    var family: String { get }
-    /// Whether manifests outside workspaces are packages of a workspace that begins at the repository's root, as Go's modules are.
-    var takesLoneManifests: Bool { get }
     /// How its versions are written and ordered.
     var versionScheme: VersionScheme { get }
+    /// The name that ecosystems share whose manifests are the same files: a workspace of one is none of the others.
+    var family: String { get }
 
     /// Whether a manifest begins a workspace of several packages.
     func beginsWorkspace(_ manifest: String, in tree: SourceTree) -> Bool
+    /// Whether a manifest belongs to a workspace although nothing declares one: all such manifests of a repository are one workspace.
+    func takesLoneManifest(_ manifest: String) -> Bool
+    /// The only version that a requirement allows, as this ecosystem's rewriting writes it; nil for any other requirement.
+    func exactVersion(of requirement: String) -> String?
     /// Finds the members of the workspace whose manifest this is, and what they declare.
     /// - Throws: a `Fault` when nothing of the workspace can be trusted; what concerns one member is a finding.
     func discover(_ site: WorkspaceSite, in tree: SourceTree) throws(Fault) -> Discovery
@@ -28,8 +30,36 @@ public protocol Ecosystem: Sendable {
 extension Ecosystem {
     /// The ecosystem alone.
     public var family: String { name }
-    /// Manifests outside workspaces are left alone.
-    public var takesLoneManifests: Bool { false }
+
+    /// Most ecosystems have declared workspaces, or packages that stand alone.
+    public func takesLoneManifest(_ manifest: String) -> Bool { false }
+
+    /// `==` and a version.
+    public func exactVersion(of requirement: String) -> String? {
+        requirement.hasPrefix("==") ? String(requirement.dropFirst(2)).trimmed : nil
+    }
+}
+
+/// An ecosystem whose releases are tags of version control, so that their form is not the user's to choose.
+public protocol VersionInTags: Ecosystem {
+    /// What stands in front of the version in every tag of a package.
+    func tagPrefix(of package: Package) -> String
+    /// Whether a package can have a version; a tag of another one is no release of it.
+    func accepts(_ version: String, for package: Package) -> Bool
+    /// Whether a version was a package's before its name changed with its major version: the history of the next one begins there.
+    func isFormer(_ version: String, of package: Package) -> Bool
+    /// A version just below the lowest that a package can have; nil when it can have any.
+    func floor(of package: Package) -> String?
+    /// Whether a requirement on a package of the repository that is never released can stay as it is.
+    func mayStay(_ requirement: String) -> Bool
+    /// What to do about a version that a package cannot have.
+    func remedy(for version: String, of package: Package) -> String
+}
+
+/// An ecosystem that must see all packages of a release to rewrite one, as files of one hold digests of another.
+public protocol WorkspaceRewriting: Ecosystem {
+    /// The edits of each package, by id.
+    func rewrite(_ packages: [Package], _ rewrites: [String: Rewrite], in tree: SourceTree) throws(Fault) -> [String: Rewriting]
 }
 
 /// Where a workspace was found.
@@ -109,12 +139,15 @@ public struct Rewriting: Sendable, Hashable {
         public var before: [UInt8]
         /// The bytes to write.
         public var after: [UInt8]
+        /// Whether there is no such file yet; `before` is empty then.
+        public var isNew: Bool
 
         /// A change.
-        public init(path: String, before: [UInt8], after: [UInt8]) {
+        public init(path: String, before: [UInt8], after: [UInt8], isNew: Bool = false) {
             self.path = path
             self.before = before
             self.after = after
+            self.isNew = isNew
         }
     }
 
@@ -218,6 +251,13 @@ public struct RegistryAddress: Sendable, Hashable {
 public protocol Registry: Sendable {
     /// What the registry has of one version; nil when it has nothing.
     func release(_ name: String, _ version: String) -> Query<RegistryRelease?>
+    /// The same, in a way that is safe before the version exists: some registries remember for a while that there was nothing.
+    func releaseBeforehand(_ name: String, _ version: String) -> Query<RegistryRelease?>
+}
+
+extension Registry {
+    /// The same query: most registries remember nothing.
+    public func releaseBeforehand(_ name: String, _ version: String) -> Query<RegistryRelease?> { release(name, version) }
 }
 
 /// What a registry has of one version.

@@ -1,9 +1,7 @@
 /// The files of a folder that no version control keeps: all but what its `.gitignore` files leave out, hidden and vendored folders.
 public struct SourceWalk: Sendable {
-    /// Folders of other people's packages and of what builds leave behind.
-    static let vendored: Set<String> = [
-        "node_modules", "bower_components", "vendor", "target", "dist", "build", "venv", "__pycache__", "site-packages",
-    ]
+    /// Folders of other people's packages and of what Python leaves behind.
+    static let vendored: Set<String> = ["node_modules", "bower_components", "vendor", "site-packages", "__pycache__"]
 
     /// The root's absolute path.
     let root: String

@@ -29,7 +29,7 @@ struct SourceWalkTests {
     /// Hidden folders, vendored ones and links are not entered.
     @Test func foreignFolders() async throws {
         let sandbox = try await Sandbox()
-        for path in ["node_modules/x/package.json", ".venv/x", "a/vendor/x", "target/x", "a/b"] {
+        for path in ["node_modules/x/package.json", ".venv/x", "a/vendor/x", "x/__pycache__/y", "a/b"] {
             try await sandbox.write("repo/\(path)", "")
         }
         try await sandbox.check("ln -s .. repo/a/loop; ln -s ../a/b repo/a/link")
