@@ -25,7 +25,11 @@ struct WorkspaceSearch {
                     at: workspace.place)
             }
             let candidates = Catalog.ecosystems.filter { workspace.ecosystem == nil || workspace.ecosystem == $0.name }
-            guard let found = candidates.lazy.compactMap({ site(of: $0, in: workspace.root, id: workspace.id) }).first else {
+            guard
+                let found = candidates.lazy.compactMap({
+                    site(of: $0, in: workspace.root, id: workspace.id, named: workspace.ecosystem != nil)
+                }).first
+            else {
                 throw Fault(
                     .workspaceNone, "[ecosystems.\(workspace.id)]: there is no manifest in `\(workspace.root)`",
                     hint: "looked for \(candidates.flatMap(\.manifestNames).joined(separator: ", ")); correct workspace_root",
@@ -36,34 +40,45 @@ struct WorkspaceSearch {
         return result
     }
 
-    /// The workspace of an ecosystem whose manifest stands in a folder.
-    private func site(of ecosystem: any Ecosystem, in folder: String, id: String) -> (any Ecosystem, WorkspaceSite)? {
+    /// The workspace of an ecosystem whose manifest stands in a folder; one of another ecosystem of the family only where `named` says so.
+    private func site(of ecosystem: any Ecosystem, in folder: String, id: String, named: Bool = false) -> (any Ecosystem, WorkspaceSite)? {
         for name in ecosystem.manifestNames {
             if let manifest = RelativePath.join(folder, name), Files.exists(tree.absolute(manifest)) {
-                return (ecosystem, WorkspaceSite(id: id, root: folder, manifest: manifest))
+                return named || ecosystem.claims(manifest, in: tree)
+                    ? (ecosystem, WorkspaceSite(id: id, root: folder, manifest: manifest)) : nil
             }
         }
         return nil
     }
 
-    /// The workspaces that are there: what begins one at any depth, but nothing below one of the same ecosystem; and a lone manifest at the root.
+    /// The workspaces that are there: what begins one at any depth, but nothing below one of the same family; and a lone manifest at the root.
     private func found() -> [(any Ecosystem, WorkspaceSite)] {
         var result: [(any Ecosystem, WorkspaceSite)] = []
+        var families: [[any Ecosystem]] = []
         for ecosystem in Catalog.ecosystems {
-            var taken: [String] = []
-            if let root = site(of: ecosystem, in: ".", id: ecosystem.name) {
+            if let index = families.firstIndex(where: { $0[0].family == ecosystem.family }) {
+                families[index].append(ecosystem)
+            } else {
+                families.append([ecosystem])
+            }
+        }
+        for family in families {
+            if let root = family.lazy.compactMap({ site(of: $0, in: ".", id: $0.name) }).first {
                 result.append(root)
                 continue
             }
-            for folder in folders(with: ecosystem.manifestNames) where !taken.contains(where: { folder.hasPrefix($0 + "/") }) {
-                guard let site = site(of: ecosystem, in: folder, id: "\(ecosystem.name):\(folder)") else { continue }
-                guard ecosystem.beginsWorkspace(site.1.manifest, in: tree) else { continue }
+            var taken: [String] = []
+            var sites: [(any Ecosystem, WorkspaceSite)] = []
+            for folder in folders(with: family.flatMap(\.manifestNames)) where !taken.contains(where: { folder.hasPrefix($0 + "/") }) {
+                let candidates = family.lazy.compactMap { site(of: $0, in: folder, id: "\($0.name):\(folder)") }
+                guard let site = candidates.first(where: { $0.0.beginsWorkspace($0.1.manifest, in: tree) }) else { continue }
                 taken.append(folder)
-                result.append(site)
+                sites.append(site)
             }
-            if taken.count == 1, let index = result.lastIndex(where: { $0.0.name == ecosystem.name }) {
-                result[index].1.id = ecosystem.name
+            for index in sites.indices where sites.count(where: { $0.0.name == sites[index].0.name }) == 1 {
+                sites[index].1.id = sites[index].0.name
             }
+            result += sites
         }
         return result
     }

@@ -9,9 +9,15 @@ public protocol Ecosystem: Sendable {
     var manifestNames: [String] { get }
     /// How its versions are written and ordered.
     var versionScheme: VersionScheme { get }
+    /// The name that ecosystems share whose manifests are the same files: a workspace of one is none of the others.
+    var family: String { get }
 
     /// Whether a manifest begins a workspace of several packages.
     func beginsWorkspace(_ manifest: String, in tree: SourceTree) -> Bool
+    /// Whether a manifest is this ecosystem's, where several of a family have manifests of one name.
+    func claims(_ manifest: String, in tree: SourceTree) -> Bool
+    /// The only version that a requirement allows, as this ecosystem's rewriting writes it; nil for any other requirement.
+    func exactVersion(of requirement: String) -> String?
     /// Finds the members of the workspace whose manifest this is, and what they declare.
     /// - Throws: a `Fault` when nothing of the workspace can be trusted; what concerns one member is a finding.
     func discover(_ site: WorkspaceSite, in tree: SourceTree) throws(Fault) -> Discovery
@@ -19,6 +25,19 @@ public protocol Ecosystem: Sendable {
     func rewrite(_ package: Package, _ rewrite: Rewrite, in tree: SourceTree) throws(Fault) -> Rewriting
     /// The tools' calls.
     var packageManager: any PackageManager { get }
+}
+
+extension Ecosystem {
+    /// Most ecosystems have manifests of their own.
+    public var family: String { name }
+
+    /// Every manifest of the right name.
+    public func claims(_ manifest: String, in tree: SourceTree) -> Bool { true }
+
+    /// `==` and a version.
+    public func exactVersion(of requirement: String) -> String? {
+        requirement.hasPrefix("==") ? String(requirement.dropFirst(2)).trimmed : nil
+    }
 }
 
 /// Where a workspace was found.
@@ -140,11 +159,17 @@ public struct PublishOptions: Sendable, Hashable {
     public var attestations: Bool
     /// Variables with credentials, by the names that the tool reads.
     public var credentials: [String: String]
+    /// The name in the registry under which the version is found besides its number, where the registry has such (npm's dist-tags).
+    public var tag: String?
+    /// Who may see the package, where the registry asks for it: `public` or `restricted`.
+    public var access: String?
 
     /// Options.
-    public init(attestations: Bool = true, credentials: [String: String] = [:]) {
+    public init(attestations: Bool = true, credentials: [String: String] = [:], tag: String? = nil, access: String? = nil) {
         self.attestations = attestations
         self.credentials = credentials
+        self.tag = tag
+        self.access = access
     }
 }
 
@@ -176,9 +201,14 @@ public protocol Registry: Sendable {
 
 /// What a registry has of one version.
 public struct RegistryRelease: Sendable, Hashable {
-    /// The lower-case hexadecimal SHA-256 of each file, by file name.
+    /// The lower-case hexadecimal digest of each file, by file name.
     public var digests: [String: String]
+    /// How the registry computes its digests.
+    public var algorithm: Digest.Algorithm
 
     /// A release.
-    public init(digests: [String: String]) { self.digests = digests }
+    public init(digests: [String: String], algorithm: Digest.Algorithm = .sha256) {
+        self.digests = digests
+        self.algorithm = algorithm
+    }
 }

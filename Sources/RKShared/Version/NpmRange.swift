@@ -197,7 +197,8 @@ private struct NpmRangeReader {
     /// The condition of a text of operator and full version.
     private static func comparator(_ text: String) -> NpmRange.Comparator? {
         let relation = text.prefix { "<>=".contains($0) }
-        guard let kind = NpmRange.Comparator.Relation(rawValue: String(relation)), let bound = SemVer(String(text.dropFirst(relation.count)))
+        guard let kind = NpmRange.Comparator.Relation(rawValue: String(relation)),
+            let bound = SemVer(String(text.dropFirst(relation.count)))
         else { return nil }
         return NpmRange.Comparator(relation: kind, bound: bound)
     }
