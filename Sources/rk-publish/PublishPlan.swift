@@ -131,7 +131,7 @@ struct PublishPlan {
                         "pins of \(pin.package) name `\(requirement.name)`, which is no dependency on a package of the document",
                         package: pin.package)
                 }
-                guard let version = Catalog.ecosystem(package.ecosystem)?.exactVersion(of: requirement.to) else {
+                guard let version = requirement.version(in: package.ecosystem) else {
                     throw Fault(
                         .documentInvalid, "pins of \(pin.package) set `\(requirement.name)` to `\(requirement.to)`, which is not exact",
                         package: pin.package)

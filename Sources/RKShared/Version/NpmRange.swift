@@ -4,10 +4,15 @@ public struct NpmRange: Sendable, Hashable {
     struct Comparator: Sendable, Hashable {
         /// How a version must stand to the bound.
         enum Relation: String, Sendable, Hashable {
+            /// Before the bound.
             case less = "<"
+            /// Before the bound, or the bound.
             case lessOrEqual = "<="
+            /// Behind the bound.
             case greater = ">"
+            /// Behind the bound, or the bound.
             case greaterOrEqual = ">="
+            /// The bound.
             case equal = "="
         }
 

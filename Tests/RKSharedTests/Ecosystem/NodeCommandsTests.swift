@@ -19,6 +19,7 @@ import Testing
     /// Each tool checks its lockfile without changing it; classic yarn cannot; without a lockfile there is nothing to check.
     @Test func lockCheck() {
         var workspace = Workspace(id: "main", ecosystem: "npm", root: "js", manifest: "js/package.json", lockfile: "js/package-lock.json")
+        /// The tool's command line.
         func line(_ tool: NodeTool) -> String? { NodeCommands(tool: tool).lockCheck(workspace, root: "/r")?.commandLine }
         #expect(line(.npm) == "npm ci --dry-run --ignore-scripts --no-audit --no-fund")
         #expect(line(.pnpm) == "pnpm install --frozen-lockfile --lockfile-only --ignore-scripts")

@@ -4,11 +4,8 @@ import Testing
 @testable import RKShared
 
 /// What the real npm says of workspaces and of artifacts, where it is installed.
-@Suite(.enabled(if: NpmToolTests.isInstalled, "npm is not installed"))
+@Suite(.enabled(if: NodeScene.hasNpm, "npm is not installed"))
 struct NpmToolTests {
-    /// Whether npm is on PATH.
-    static let isInstalled = (StandardStreams.environment["PATH"] ?? "").split(separator: ":").contains { Files.exists("\($0)/npm") }
-
     /// A workspace with every kind of requirement that npm tells apart.
     private static let files = [
         "package.json": "@@root | \"private\": true, \"workspaces\": [\"packages/*\", \"apps/**\", \"!apps/**/skip\"]",
@@ -52,6 +49,7 @@ struct NpmToolTests {
         let package = try #require(try scene.discover().packages.first { $0.name == "@s/b" })
         let commands = Npm().packageManager
         let call = commands.build(package, root: scene.sandbox.folder, into: "\(scene.sandbox.folder)/out", environment: [:])
+        /// Packs the package into a folder that was empty.
         func pack() async throws -> ArtifactFile {
             _ = try await scene.sandbox.check("rm -rf ../out; mkdir ../out; \(call.commandLine)", in: "b")
             let name = try #require(Files.names(in: "\(scene.sandbox.folder)/out").first)

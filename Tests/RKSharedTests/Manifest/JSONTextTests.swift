@@ -10,6 +10,7 @@ struct JSONTextTests {
         let bytes = Array("\u{FEFF}{ \"é\": [1.50, true, null, \"x\\u00e9\\ud83d\\ude00\\n\"],\r\n  \"a\": {}, \"a\": \"b\" }\n".utf8)
         let text = try JSONText(bytes)
         let list = try #require(text.node("é")?.array)
+        /// A value's own bytes.
         func source(_ node: JSONNode) -> String { String(decoding: bytes[node.span.start..<node.span.end], as: UTF8.self) }
         #expect(list.map(source) == ["1.50", "true", "null", #""x\u00e9\ud83d\ude00\n""#])
         #expect(list[3].string == "xé😀\n" && list[1].boolean == true)

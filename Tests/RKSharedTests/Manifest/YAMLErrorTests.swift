@@ -21,7 +21,7 @@ struct YAMLErrorTests {
         ("a: |x\n  y\n", 1, 5, "unexpected text behind `|`"),
         ("a: \u{1}\n", 1, 4, "a control character cannot stand in YAML"),
         ("%YAML 1.2\na: b\n", 1, 1, "a directive needs a `---` behind it"),
-        ("<<<<<<< HEAD\na: b\n", 1, 1, "expected `:` behind the key"), ("\u{FEFF}a: 'x", 1, 4, "the text in `'` has no end"),
+        ("<<<<<<< HEAD\na: b\n", 1, 1, "a merge conflict is not resolved here"), ("\u{FEFF}a: 'x", 1, 4, "the text in `'` has no end"),
         ("a: & b\n", 1, 4, "the anchor has no name"),
     ])
     func refused(_ text: String, _ line: Int, _ column: Int, _ message: String) {

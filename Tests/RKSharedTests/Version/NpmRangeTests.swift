@@ -48,6 +48,7 @@ struct NpmRangeTests {
     /// For random versions: `^` and `~` hold exactly what is not below and does not change the leading numbers.
     @Test func operators() throws {
         var random = SeededGenerator(seed: 5)
+        /// Three small numbers.
         func version() -> [Int] { (0..<3).map { _ in Int.random(in: 0...3, using: &random) } }
         for _ in 0..<2000 {
             let (base, other) = (version(), version())

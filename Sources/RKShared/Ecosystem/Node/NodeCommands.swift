@@ -49,6 +49,7 @@ struct NodeCommands: PackageManager {
         var environment: [String: String?] = options.credentials.mapValues { .some($0) }
         if !options.attestations { environment["npm_config_provenance"] = .some("false") }
         for name in ["npm_config_registry", "npm_config_tag"] { environment[name] = .some(nil) }
+        environment.merge(Self.quiet) { first, _ in first }
         return Call(
             "npm", arguments + ["--"] + tarballs.map { $0.hasPrefix("/") || $0.hasPrefix("./") ? $0 : "./\($0)" }, environment: environment)
     }
@@ -100,8 +101,13 @@ struct NodeCommands: PackageManager {
         return isWord ? String(label) : "next"
     }
 
-    /// The removal of every secret.
-    private static var withoutSecrets: [String: String?] { Dictionary(uniqueKeysWithValues: secrets.map { ($0, .none) }) }
+    /// The removal of every secret; npm asks no registry for its own newer versions.
+    private static var withoutSecrets: [String: String?] {
+        Dictionary(uniqueKeysWithValues: secrets.map { ($0, .none) }).merging(quiet) { first, _ in first }
+    }
+
+    /// What keeps npm from asking the registry about itself.
+    private static let quiet: [String: String?] = ["npm_config_update_notifier": .some("false")]
 
     /// A path below the root.
     private static func folder(_ path: String, _ root: String) -> String { path == "." ? root : "\(root)/\(path)" }

@@ -16,14 +16,13 @@ struct NodeContext {
     init(_ workspace: NodeWorkspace, findings: inout [Diagnostic]) {
         self.workspace = workspace
         let members = workspace.members
-        byName = Dictionary(grouping: members.indices.filter { members[$0].name != nil }) { members[$0].name ?? "" }
-        byFolder = Dictionary(members.indices.map { (members[$0].folder, $0) }) { first, _ in first }
-        var ids: [String] = []
-        for member in members {
+        let byName = Dictionary(grouping: members.indices.filter { members[$0].name != nil }) { members[$0].name ?? "" }
+        ids = members.map { member in
             let isUnique = member.name.map { byName[$0]?.count == 1 } ?? false
-            ids.append("npm:\(member.name ?? Self.unnamed)" + (isUnique ? "" : "@\(member.folder)"))
+            return "npm:\(member.name ?? Self.unnamed)" + (isUnique ? "" : "@\(member.folder)")
         }
-        self.ids = ids
+        self.byName = byName
+        byFolder = Dictionary(members.indices.map { (members[$0].folder, $0) }) { first, _ in first }
         for (name, places) in byName.sorted(by: { $0.key.precedes($1.key) }) {
             let shared = places.filter { !members[$0].isPrivate }
             guard shared.count > 1 else { continue }

@@ -16,6 +16,8 @@ extension NodeEcosystem {
             guard requirement.section != .devDependencies else { continue }
             var change = Pin.Requirement(name: requirement.name, from: requirement.text, to: text)
             change.rest["kind"] = .string(requirement.section.kind.rawValue)
+            // A range that is published as it stands does not tell the version that it was written for.
+            change.rest["version"] = .string(version)
             result.requirements.append(change)
         }
         guard !edits.isEmpty else { return result }

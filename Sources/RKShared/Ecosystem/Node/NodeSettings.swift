@@ -69,6 +69,7 @@ struct NodeSettings {
 
     /// The patterns of `packages`.
     private mutating func readPatterns(_ settings: YAMLNode, _ document: YAMLDocument, _ path: String) throws(Fault) {
+        /// Where a node begins.
         func place(_ node: YAMLNode) -> Place {
             let position = document.position(node.span)
             return Place(path, line: position.line, column: position.column)
@@ -98,6 +99,7 @@ struct NodeSettings {
 
     /// `catalog` and `catalogs`.
     private mutating func readCatalogs(_ settings: YAMLNode?) {
+        /// The texts of a mapping by their keys.
         func table(_ node: YAMLNode?) -> [String: String] {
             var result: [String: String] = [:]
             for entry in node?.mapping?.entries ?? [] { if let key = entry.key.text { result[key] = entry.value.text } }

@@ -10,6 +10,7 @@ public enum NodeTool: String, Sendable, Hashable, CaseIterable {
     /// The tool that a folder's package.json is for: pnpm where there is a pnpm-workspace.yaml; else the one that `packageManager` or
     /// `devEngines` names; else the one whose lockfile or configuration lies there; else npm.
     static func of(_ folder: String, in tree: SourceTree) -> NodeTool {
+        /// Whether the folder holds a file.
         func has(_ name: String) -> Bool { RelativePath.join(folder, name).map { Files.exists(tree.absolute($0)) } ?? false }
         if has(pnpmWorkspace) { return .pnpm }
         if let path = RelativePath.join(folder, PackageJSON.fileName), let manifest = try? PackageJSON(reading: path, in: tree),

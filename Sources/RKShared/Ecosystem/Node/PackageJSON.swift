@@ -97,9 +97,13 @@ struct PackageJSON: Sendable {
 
 /// A list of dependencies of a package.json.
 enum NodeSection: String, CaseIterable {
+    /// What users of the package need too.
     case dependencies
+    /// What users get where it can be installed.
     case optionalDependencies
+    /// What only its developers need.
     case devDependencies
+    /// What its users bring.
     case peerDependencies
 
     /// What its entries are needed for.
