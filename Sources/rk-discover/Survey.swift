@@ -46,7 +46,7 @@ struct Survey {
         guard !sites.isEmpty else {
             throw Fault(
                 .workspaceNone, "no package was found in `\(repository.root)`",
-                hint: "a workspace begins with \(Catalog.ecosystems.flatMap(\.manifestNames).joined(separator: ", ")); "
+                hint: "a workspace begins with \(Catalog.manifestNames.joined(separator: ", ")); "
                     + "declare one elsewhere with [ecosystems.NAME] workspace_root in \(Configuration.fileName)")
         }
         for (ecosystem, site) in sites {

@@ -25,7 +25,8 @@ struct WorkspaceSearch {
                     at: workspace.place)
             }
             let candidates = Catalog.ecosystems.filter { workspace.ecosystem == nil || workspace.ecosystem == $0.name }
-            guard let found = candidates.lazy.compactMap({ site(of: $0, in: workspace.root, id: workspace.id) }).first else {
+            let isNamed = workspace.ecosystem != nil
+            guard let found = candidates.lazy.compactMap({ site(of: $0, in: workspace.root, id: workspace.id, isNamed) }).first else {
                 throw Fault(
                     .workspaceNone, "[ecosystems.\(workspace.id)]: there is no manifest in `\(workspace.root)`",
                     hint: "looked for \(candidates.flatMap(\.manifestNames).joined(separator: ", ")); correct workspace_root",
@@ -36,12 +37,12 @@ struct WorkspaceSearch {
         return result
     }
 
-    /// The workspace of an ecosystem whose manifest stands in a folder.
-    private func site(of ecosystem: any Ecosystem, in folder: String, id: String) -> (any Ecosystem, WorkspaceSite)? {
+    /// The workspace of an ecosystem whose manifest stands in a folder; what another of its family claims only where the user named it.
+    private func site(of ecosystem: any Ecosystem, in folder: String, id: String, _ isNamed: Bool = false) -> (any Ecosystem, WorkspaceSite)? {
         for name in ecosystem.manifestNames {
-            if let manifest = RelativePath.join(folder, name), Files.exists(tree.absolute(manifest)) {
-                return (ecosystem, WorkspaceSite(id: id, root: folder, manifest: manifest))
-            }
+            guard let manifest = RelativePath.join(folder, name), Files.exists(tree.absolute(manifest)) else { continue }
+            guard isNamed || ecosystem.claims(manifest, in: tree) else { return nil }
+            return (ecosystem, WorkspaceSite(id: id, root: folder, manifest: manifest))
         }
         return nil
     }
@@ -65,9 +66,8 @@ struct WorkspaceSearch {
         var fixtures: [String] = []
         for folder in sorted(family.flatMap { $0.manifestNames.flatMap { folders[$0] ?? [] } }) {
             guard !isBelow(folder, result.map(\.1.root)) else { continue }
-            let candidates = family.compactMap { site(of: $0, in: folder, id: "\($0.name):\(folder)") }.filter { ecosystem, site in
-                ecosystem.claims(site.manifest, in: tree)
-                    && !others.contains { $0.0.idPrefix == ecosystem.idPrefix && $0.1.root == folder }
+            let candidates = family.compactMap { site(of: $0, in: folder, id: "\($0.name):\(folder)") }.filter { candidate in
+                !others.contains { $0.0.idPrefix == candidate.0.idPrefix && $0.1.root == folder }
             }
             if let first = candidates.first(where: { $0.0.beginsWorkspace($0.1.manifest, in: tree) }) {
                 if Self.isFixture(folder) { fixtures.append(folder) } else { result.append(first) }

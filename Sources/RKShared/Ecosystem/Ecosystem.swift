@@ -16,6 +16,8 @@ public protocol Ecosystem: Sendable {
     func beginsWorkspace(_ manifest: String, in tree: SourceTree) -> Bool
     /// Whether a manifest belongs to a workspace although nothing declares one: all such manifests of a repository are one workspace.
     func takesLoneManifest(_ manifest: String) -> Bool
+    /// Whether a manifest is this ecosystem's, where several of a family have manifests of one name.
+    func claims(_ manifest: String, in tree: SourceTree) -> Bool
     /// The only version that a requirement allows, as this ecosystem's rewriting writes it; nil for any other requirement.
     func exactVersion(of requirement: String) -> String?
     /// Finds the members of the workspace whose manifest this is, and what they declare.
@@ -33,6 +35,9 @@ extension Ecosystem {
 
     /// Most ecosystems have declared workspaces, or packages that stand alone.
     public func takesLoneManifest(_ manifest: String) -> Bool { false }
+
+    /// Every manifest of the right name.
+    public func claims(_ manifest: String, in tree: SourceTree) -> Bool { true }
 
     /// `==` and a version.
     public func exactVersion(of requirement: String) -> String? {
@@ -203,11 +208,17 @@ public struct PublishOptions: Sendable, Hashable {
     public var attestations: Bool
     /// Variables with credentials, by the names that the tool reads.
     public var credentials: [String: String]
+    /// The name in the registry under which the version is found besides its number, where the registry has such (npm's dist-tags).
+    public var tag: String?
+    /// Who may see the package, where the registry asks for it: `public` or `restricted`.
+    public var access: String?
 
     /// Options.
-    public init(attestations: Bool = true, credentials: [String: String] = [:]) {
+    public init(attestations: Bool = true, credentials: [String: String] = [:], tag: String? = nil, access: String? = nil) {
         self.attestations = attestations
         self.credentials = credentials
+        self.tag = tag
+        self.access = access
     }
 }
 
@@ -262,9 +273,14 @@ extension Registry {
 
 /// What a registry has of one version.
 public struct RegistryRelease: Sendable, Hashable {
-    /// The lower-case hexadecimal SHA-256 of each file, by file name.
+    /// The lower-case hexadecimal digest of each file, by file name.
     public var digests: [String: String]
+    /// How the registry computes its digests.
+    public var algorithm: Digest.Algorithm
 
     /// A release.
-    public init(digests: [String: String]) { self.digests = digests }
+    public init(digests: [String: String], algorithm: Digest.Algorithm = .sha256) {
+        self.digests = digests
+        self.algorithm = algorithm
+    }
 }

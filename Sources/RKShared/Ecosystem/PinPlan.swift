@@ -53,7 +53,7 @@ public struct PinPlan: Sendable, Hashable {
             var rewrite = Rewrite(version: pin.version?.to ?? computed.rewrites[package.id]?.version)
             for requirement in pin.set {
                 let target = package.dependencies.first { $0.name == requirement.name && $0.member != nil }?.member
-                guard let target, let version = Catalog.ecosystem(package.ecosystem)?.exactVersion(of: requirement.to) else {
+                guard let target, let version = requirement.version(in: package.ecosystem) else {
                     throw Fault(
                         .documentInvalid,
                         "the pins of \(package.id) set `\(requirement.name)` to `\(requirement.to)`, which is no exact version of a dependency",
