@@ -22,7 +22,7 @@ import Testing
     /// An installer that does not find the version yet is tried again; the package counts as published.
     @Test func lateIndex() async throws {
         let scene = try await PublishScene(["acme-core": []], tagged: true)
-        let hook = #"if [ "$1" = pip ] && [ ! -e ../late ]; then touch ../late; echo "No solution found" >&2; exit 1; fi"#
+        let hook = #"if [ "$1" = pip ] && [ ! -e "$CALLS.late" ]; then touch "$CALLS.late"; echo "No solution found" >&2; exit 1; fi"#
         try await scene.run("publish first --events ../events", hook: hook, smoke: true)
         let first = try scene.result("first")
         #expect(first.status == 0 && first.count("published") == 1, "\(first.errors)")
