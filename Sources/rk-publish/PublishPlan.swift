@@ -131,12 +131,12 @@ struct PublishPlan {
                         "pins of \(pin.package) name `\(requirement.name)`, which is no dependency on a package of the document",
                         package: pin.package)
                 }
-                guard requirement.to.hasPrefix("==") else {
+                guard let version = Catalog.ecosystem(package.ecosystem)?.exactVersion(of: requirement.to) else {
                     throw Fault(
                         .documentInvalid, "pins of \(pin.package) set `\(requirement.name)` to `\(requirement.to)`, which is not exact",
                         package: pin.package)
                 }
-                rewrite.exact[target] = String(requirement.to.dropFirst(2)).trimmed
+                rewrite.exact[target] = version
             }
             result[pin.package] = rewrite
         }

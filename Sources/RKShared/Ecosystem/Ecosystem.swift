@@ -12,6 +12,10 @@ public protocol Ecosystem: Sendable {
 
     /// Whether a manifest begins a workspace of several packages.
     func beginsWorkspace(_ manifest: String, in tree: SourceTree) -> Bool
+    /// Whether a manifest belongs to a workspace although nothing declares one: all such manifests of a repository are one workspace.
+    func takesLoneManifest(_ manifest: String) -> Bool
+    /// The only version that a requirement allows, as this ecosystem's rewriting writes it; nil for any other requirement.
+    func exactVersion(of requirement: String) -> String?
     /// Finds the members of the workspace whose manifest this is, and what they declare.
     /// - Throws: a `Fault` when nothing of the workspace can be trusted; what concerns one member is a finding.
     func discover(_ site: WorkspaceSite, in tree: SourceTree) throws(Fault) -> Discovery
@@ -19,6 +23,16 @@ public protocol Ecosystem: Sendable {
     func rewrite(_ package: Package, _ rewrite: Rewrite, in tree: SourceTree) throws(Fault) -> Rewriting
     /// The tools' calls.
     var packageManager: any PackageManager { get }
+}
+
+extension Ecosystem {
+    /// Most ecosystems have declared workspaces, or packages that stand alone.
+    public func takesLoneManifest(_ manifest: String) -> Bool { false }
+
+    /// `==` and a version.
+    public func exactVersion(of requirement: String) -> String? {
+        requirement.hasPrefix("==") ? String(requirement.dropFirst(2)).trimmed : nil
+    }
 }
 
 /// Where a workspace was found.

@@ -50,13 +50,13 @@ public struct PinPlan: Sendable, Hashable {
             var rewrite = Rewrite(version: pin.version?.to ?? computed.rewrites[package.id]?.version)
             for requirement in pin.set {
                 let target = package.dependencies.first { $0.name == requirement.name && $0.package != nil }?.package
-                guard let target, requirement.to.hasPrefix("==") else {
+                guard let target, let version = Catalog.ecosystem(package.ecosystem)?.exactVersion(of: requirement.to) else {
                     throw Fault(
                         .documentInvalid,
                         "the pins of \(package.id) set `\(requirement.name)` to `\(requirement.to)`, which is no exact version of a dependency",
                         hint: "put rk-pin in front again; it replaces its section", package: package.id)
                 }
-                rewrite.exact[target] = String(requirement.to.dropFirst(2)).trimmed
+                rewrite.exact[target] = version
             }
             rewrites[package.id] = rewrite
         }
