@@ -46,16 +46,21 @@ struct WorkspaceSearch {
         return nil
     }
 
-    /// The workspaces that are there: what begins one at any depth, but nothing below one of the same ecosystem; and a lone manifest at the root.
+    /// The workspaces that are there: what begins one at any depth, but nothing below one of the same ecosystem; a lone manifest at the root;
+    /// and all other manifests together, of an ecosystem that takes them.
     private func found() -> [(any Ecosystem, WorkspaceSite)] {
         var result: [(any Ecosystem, WorkspaceSite)] = []
         for ecosystem in Catalog.ecosystems {
             var taken: [String] = []
-            if let root = site(of: ecosystem, in: ".", id: ecosystem.name) {
+            let takesLone = ecosystem.manifestNames.contains { ecosystem.takesLoneManifest($0) }
+            if let root = site(of: ecosystem, in: ".", id: ecosystem.name),
+                !takesLone || ecosystem.beginsWorkspace(root.1.manifest, in: tree)
+            {
                 result.append(root)
                 continue
             }
-            for folder in folders(with: ecosystem.manifestNames) where !taken.contains(where: { folder.hasPrefix($0 + "/") }) {
+            let manifests = tree.manifests(named: ecosystem.manifestNames)
+            for folder in folders(of: manifests) where !taken.contains(where: { folder.hasPrefix($0 + "/") }) {
                 guard let site = site(of: ecosystem, in: folder, id: "\(ecosystem.name):\(folder)") else { continue }
                 guard ecosystem.beginsWorkspace(site.1.manifest, in: tree) else { continue }
                 taken.append(folder)
@@ -64,14 +69,20 @@ struct WorkspaceSearch {
             if taken.count == 1, let index = result.lastIndex(where: { $0.0.name == ecosystem.name }) {
                 result[index].1.id = ecosystem.name
             }
+            let lone = manifests.filter { ecosystem.takesLoneManifest($0) }
+            if let first = folders(of: lone).first(where: { folder in !taken.contains { folder == $0 || folder.hasPrefix($0 + "/") } }),
+                let manifest = lone.first(where: { RelativePath.folder(of: $0) == first })
+            {
+                let id = taken.isEmpty ? ecosystem.name : "\(ecosystem.name):."
+                result.append((ecosystem, WorkspaceSite(id: id, root: ".", manifest: manifest)))
+            }
         }
         return result
     }
 
-    /// The folders of tracked files with one of these names, shallow ones first.
-    private func folders(with names: [String]) -> [String] {
-        let found = (tree.tracked ?? []).filter { path in names.contains(RelativePath.name(of: path)) }.map(RelativePath.folder)
-        return Set(found).sorted { left, right in
+    /// The folders of manifests, shallow ones first.
+    private func folders(of manifests: [String]) -> [String] {
+        Set(manifests.map(RelativePath.folder)).sorted { left, right in
             let (leftDepth, rightDepth) = (left.count { $0 == "/" }, right.count { $0 == "/" })
             return leftDepth == rightDepth ? left.precedes(right) : leftDepth < rightDepth
         }

@@ -113,7 +113,7 @@ struct PublishPlan {
         -> String?
     {
         if let tag = plan?.tag { return tag }
-        guard let format = try? TagFormat(PackageSettings(of: package).tagFormat ?? configuration.tagFormat) else { return nil }
+        guard let format = try? TagFormat(of: package, in: configuration) else { return nil }
         return format.tag(name: package.name, label: package.workspace, path: package.path, version: version)
     }
 
@@ -125,7 +125,7 @@ struct PublishPlan {
             guard let package = packages[pin.package] else { continue }
             var rewrite = Rewrite(version: pin.version?.to)
             for requirement in pin.set {
-                guard let target = package.dependencies.first(where: { $0.name == requirement.name && $0.package != nil })?.package else {
+                guard let target = package.dependencies.first(where: { $0.name == requirement.name && $0.member != nil })?.member else {
                     throw Fault(
                         .documentInvalid,
                         "pins of \(pin.package) name `\(requirement.name)`, which is no dependency on a package of the document",

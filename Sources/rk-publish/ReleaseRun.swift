@@ -150,11 +150,8 @@ struct ReleaseRun {
 
     /// What changes in the packages' files; all computed from one state of the tree.
     func rewritings(in tree: SourceTree) throws(Fault) -> [String: Rewriting] {
-        var result: [String: Rewriting] = [:]
-        for item in plan.items {
-            result[item.package.id] = try Catalog.ecosystem(item.package.ecosystem)?.rewrite(item.package, item.rewrite, in: tree)
-        }
-        return result
+        let rewrites = Dictionary(plan.items.map { ($0.package.id, $0.rewrite) }) { first, _ in first }
+        return try PinPlan.rewritings(of: plan.items.map(\.package), rewrites, in: tree)
     }
 
     /// The preflight of a tree.

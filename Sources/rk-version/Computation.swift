@@ -23,7 +23,7 @@ struct Computation {
         async let cutList = history.cuts()
         let (references, commits, cuts) = try await (tagList, commitGraph, cutList)
         let settings = packages.map(PackageSettings.init(of:))
-        let formats = try settings.map { setting throws(Fault) in try format(setting.tagFormat ?? configuration.tagFormat) }
+        let formats = try packages.map { package throws(Fault) in try TagFormat(of: package, in: configuration) }
         let schemes = try packages.map { package throws(Fault) in try scheme(of: package) }
         let tags = ReleaseTags(references, packages: packages, formats: formats, schemes: schemes, graph: commits)
         var baselines = try Baselines(
@@ -56,15 +56,6 @@ struct Computation {
                 .historyFailed, "`git log` gave \(entries.count) of \(count) commits", hint: "run `git fsck`; then run this again")
         }
         return entries
-    }
-
-    /// A compiled tag format.
-    private func format(_ template: String) throws(Fault) -> TagFormat {
-        do throws(TagFormatFault) {
-            return try TagFormat(template)
-        } catch {
-            throw Fault(.configValue, "tag_format `\(template)`: \(error.message)", hint: error.hint, at: configuration.tagFormatPlace)
-        }
     }
 
     /// How a package's versions are written.

@@ -15,9 +15,10 @@ struct NextVersion {
         let members = decisions.sharing(with: index)
         let scheme = candidate.scheme
         let candidates = members.map { decisions.candidates[$0] }
+        let floors = candidates.compactMap { spelled(Self.floor(of: $0.package), $0.scheme, in: scheme) }
         let step = VersionStep(
             scheme: scheme, base: scheme.newest(of: candidates.compactMap { spelled($0.baseline.final?.version, $0.scheme, in: scheme) }),
-            current: scheme.newest(of: candidates.compactMap { spelled($0.current, $0.scheme, in: scheme) }) ?? "0.0.0",
+            current: scheme.newest(of: candidates.compactMap { spelled($0.current, $0.scheme, in: scheme) } + floors) ?? "0.0.0",
             bump: members.map { decisions.all[$0].bump }.max() ?? .none, majorOnZero: candidates.contains(where: \.majorOnZero))
         do throws(VersionFault) {
             guard let label = decisions.options.prerelease else { return try step.final() }
@@ -27,6 +28,11 @@ struct NextVersion {
                 .versionInvalid, "\(candidate.package.id) has no next version: \(error.message)", hint: error.hint,
                 at: Place(candidate.package.manifest), package: candidate.package.id)
         }
+    }
+
+    /// The version just below the lowest that a package can have.
+    private static func floor(of package: Package) -> String? {
+        (Catalog.ecosystem(package.ecosystem) as? any VersionInTags)?.floor(of: package)
     }
 
     /// A version in another scheme's spelling.

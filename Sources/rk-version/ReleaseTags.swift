@@ -45,10 +45,14 @@ struct ReleaseTags {
         names = Set(tags.map(\.name))
         var claims: [String: (length: Int, owners: [(package: Int, release: Release)])] = [:]
         for (index, package) in packages.enumerated() {
-            let (prefix, suffix) = formats[index].prefixAndSuffix(name: package.name, label: package.workspace, path: package.path)
+            let fixed = Catalog.ecosystem(package.ecosystem) as? any VersionInTags
+            let mark = schemes[index].mark
+            var (prefix, suffix) = formats[index].prefixAndSuffix(name: package.name, label: package.workspace, path: package.path)
+            if !prefix.hasSuffix(mark) { prefix += mark }
             for tag in Self.slice(tags, prefix: prefix) {
                 guard let text = TagFormat.version(in: tag.name, prefix: prefix, suffix: suffix) else { continue }
-                guard let version = schemes[index].normalized(text) else { continue }
+                guard let version = schemes[index].normalized(mark + text) else { continue }
+                guard fixed.map({ $0.accepts(version, for: package) && version == mark + text }) ?? true else { continue }
                 let release = Release(version: version, tag: tag, commit: graph.number(of: tag.commit))
                 let length = prefix.utf8.count
                 if length > claims[tag.name]?.length ?? -1 {

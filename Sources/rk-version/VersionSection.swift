@@ -29,6 +29,7 @@ struct VersionSection {
                 plan.next = version
                 if options.prerelease != nil || candidate.scheme.isPrerelease(version) == true { plan.bump = Bump.prerelease.rawValue }
                 plan.tag = tag(of: index, version, &owners, &findings)
+                if let finding = refusal(of: version, for: candidate.package) { findings.append(finding) }
             } else {
                 plan.rest["why"] = .string(
                     candidate.package.publish
@@ -48,6 +49,15 @@ struct VersionSection {
             versions.append(plan)
         }
         return (versions, findings)
+    }
+
+    /// The finding of a version that the package's ecosystem does not let it have.
+    private func refusal(of version: String, for package: Package) -> Diagnostic? {
+        guard let ecosystem = Catalog.ecosystem(package.ecosystem) as? any VersionInTags else { return nil }
+        guard !ecosystem.accepts(version, for: package) else { return nil }
+        return Diagnostic(
+            .error, .versionInvalid, "\(package.id) cannot have the version \(version)", hint: ecosystem.remedy(for: version, of: package),
+            package: package.id, at: Place(package.manifest))
     }
 
     /// The tag of a version, with findings when git would refuse it, when it is there already, or when two packages would share it.

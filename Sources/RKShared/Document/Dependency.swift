@@ -32,6 +32,10 @@ public struct Dependency: Sendable, Hashable {
     /// Fields of other programs.
     public var rest = JSONObject()
 
+    /// The id of the package of this repository whose version the requirement states: that of the edge, or of a requirement that is no
+    /// edge and yet follows the release, as an indirect one of Go.
+    public var member: String? { package ?? rest["member"]?.string }
+
     /// A dependency.
     public init(name: String, kind: Kind, requirement: String, package: String? = nil, why: String? = nil) {
         self.name = name

@@ -35,6 +35,26 @@ extension Ecosystem {
     }
 }
 
+/// An ecosystem whose releases are tags of version control, so that their form is not the user's to choose.
+public protocol VersionInTags: Ecosystem {
+    /// What stands in front of the version in every tag of a package.
+    func tagPrefix(of package: Package) -> String
+    /// Whether a package can have a version; a tag of another one is no release of it.
+    func accepts(_ version: String, for package: Package) -> Bool
+    /// A version just below the lowest that a package can have; nil when it can have any.
+    func floor(of package: Package) -> String?
+    /// Whether a requirement on a package of the repository that is never released can stay as it is.
+    func mayStay(_ requirement: String) -> Bool
+    /// What to do about a version that a package cannot have.
+    func remedy(for version: String, of package: Package) -> String
+}
+
+/// An ecosystem that must see all packages of a release to rewrite one, as files of one hold digests of another.
+public protocol WorkspaceRewriting: Ecosystem {
+    /// The edits of each package, by id.
+    func rewrite(_ packages: [Package], _ rewrites: [String: Rewrite], in tree: SourceTree) throws(Fault) -> [String: Rewriting]
+}
+
 /// Where a workspace was found.
 public struct WorkspaceSite: Sendable, Hashable {
     /// The id that the document gives it.
@@ -93,12 +113,15 @@ public struct Rewriting: Sendable, Hashable {
         public var before: [UInt8]
         /// The bytes to write.
         public var after: [UInt8]
+        /// Whether there is no such file yet; `before` is empty then.
+        public var isNew: Bool
 
         /// A change.
-        public init(path: String, before: [UInt8], after: [UInt8]) {
+        public init(path: String, before: [UInt8], after: [UInt8], isNew: Bool = false) {
             self.path = path
             self.before = before
             self.after = after
+            self.isNew = isNew
         }
     }
 

@@ -25,7 +25,8 @@ public struct PinLeftover: Sendable, Hashable {
         try PinJournal(state).pending().flatMap { record in
             let root = PinPaths.resolve(record.root, from: state.path)
             return record.files.map { file in
-                let digest = try? Digest.sha256(file: "\(root)/\(file.path)")
+                let path = "\(root)/\(file.path)"
+                let digest = file.isNew && !Files.exists(path) ? file.before : try? Digest.sha256(file: path)
                 let now: State = digest == file.before ? .original : digest == file.after ? .pinned : digest == nil ? .missing : .edited
                 return PinLeftover(path: file.path, package: record.package, state: now)
             }

@@ -19,8 +19,11 @@ public struct PinPlan: Sendable, Hashable {
         for package in packages {
             var rewrite = Rewrite(version: plans?[package.id]?.next)
             for dependency in package.dependencies where !dependency.kind.isInert {
-                guard let id = dependency.package, id != package.id, let target = present[id] else { continue }
+                guard let id = dependency.member, id != package.id, let target = present[id] else { continue }
                 guard let version = plans?[id]?.next ?? target.version else {
+                    guard dependency.package != nil else { continue }
+                    let ecosystem = Catalog.ecosystem(package.ecosystem) as? any VersionInTags
+                    if !target.publish, ecosystem?.mayStay(dependency.requirement) ?? false { continue }
                     throw Fault(
                         .pinImpossible, "\(package.id) requires \(id), whose version is not known",
                         hint: "put rk-version before rk-pin: it takes versions from tags too", at: Place(package.manifest),
@@ -49,7 +52,7 @@ public struct PinPlan: Sendable, Hashable {
             guard let package = present[pin.package] else { continue }
             var rewrite = Rewrite(version: pin.version?.to ?? computed.rewrites[package.id]?.version)
             for requirement in pin.set {
-                let target = package.dependencies.first { $0.name == requirement.name && $0.package != nil }?.package
+                let target = package.dependencies.first { $0.name == requirement.name && $0.member != nil }?.member
                 guard let target, let version = Catalog.ecosystem(package.ecosystem)?.exactVersion(of: requirement.to) else {
                     throw Fault(
                         .documentInvalid,
@@ -81,10 +84,24 @@ public struct PinPlan: Sendable, Hashable {
 
     /// The edits for each package, none where nothing changes. All are computed from one state of the tree: call this before the first edit.
     public func rewritings(in tree: SourceTree) throws(Fault) -> [String: Rewriting] {
+        try Self.rewritings(of: packages, rewrites, in: tree)
+    }
+
+    /// The edits for some packages, those of an ecosystem that needs it computed together.
+    public static func rewritings(
+        of packages: [Package], _ rewrites: [String: Rewrite], in tree: SourceTree
+    ) throws(Fault) -> [String: Rewriting] {
         var result: [String: Rewriting] = [:]
-        for package in packages {
-            guard let ecosystem = Catalog.ecosystem(package.ecosystem), let rewrite = rewrites[package.id] else { continue }
-            result[package.id] = try ecosystem.rewrite(package, rewrite, in: tree)
+        for (name, members) in Dictionary(grouping: packages, by: \.ecosystem).sorted(by: { $0.key.precedes($1.key) }) {
+            guard let ecosystem = Catalog.ecosystem(name) else { continue }
+            if let joint = ecosystem as? any WorkspaceRewriting {
+                let rewritings = try joint.rewrite(members, rewrites, in: tree)
+                result.merge(rewritings) { first, _ in first }
+                continue
+            }
+            for package in members {
+                if let rewrite = rewrites[package.id] { result[package.id] = try ecosystem.rewrite(package, rewrite, in: tree) }
+            }
         }
         return result
     }

@@ -12,6 +12,8 @@ struct PinRecord: Sendable, Hashable {
         var after: String
         /// The mode and the time of modification before the edit.
         var stamp: FileStamp
+        /// Whether there was no file before the edit; `original` is empty then.
+        var isNew = false
         /// The name of the file beside it through which it is replaced; a kill may leave it behind.
         var temporary: String
     }
@@ -28,13 +30,13 @@ extension PinRecord {
     /// The record as a line of the journal.
     var json: JSON {
         let files = files.map { file in
-            JSON.object(
-                JSONObject([
-                    "path": .string(file.path), "before": .string(file.before), "after": .string(file.after),
-                    "mode": .integer(file.stamp.mode),
-                    "seconds": .integer(file.stamp.seconds), "nanoseconds": .integer(file.stamp.nanoseconds),
-                    "temporary": .string(file.temporary), "original": .string(Base64.encode(file.original)),
-                ]))
+            var object = JSONObject([
+                "path": .string(file.path), "before": .string(file.before), "after": .string(file.after), "mode": .integer(file.stamp.mode),
+                "seconds": .integer(file.stamp.seconds), "nanoseconds": .integer(file.stamp.nanoseconds),
+                "temporary": .string(file.temporary), "original": .string(Base64.encode(file.original)),
+            ])
+            if file.isNew { object["new"] = .bool(true) }
+            return JSON.object(object)
         }
         return .object(
             JSONObject(["step": .string("intent"), "package": .string(package), "root": .string(root), "files": .array(files)]))
@@ -63,6 +65,7 @@ extension PinRecord.File {
         else { return nil }
         self.init(
             path: path, original: original, before: before, after: after,
-            stamp: FileStamp(seconds: seconds, nanoseconds: nanoseconds, mode: mode), temporary: temporary)
+            stamp: FileStamp(seconds: seconds, nanoseconds: nanoseconds, mode: mode), isNew: object["new"] == .bool(true),
+            temporary: temporary)
     }
 }

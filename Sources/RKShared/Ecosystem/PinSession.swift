@@ -149,7 +149,12 @@ public actor PinSession {
     /// What the journal will say of a change that is to be made now.
     private func file(_ change: Rewriting.FileChange) throws(Fault) -> PinRecord.File {
         let path = "\(root)/\(change.path)"
-        guard let current = bytes(path), current == change.before, let stamp = FileStamp(of: path) else {
+        if change.isNew, !Files.exists(path) {
+            return PinRecord.File(
+                path: change.path, original: [], before: Digest.sha256([]), after: Digest.sha256(change.after),
+                stamp: FileStamp(seconds: 0, nanoseconds: 0, mode: 0o644), isNew: true, temporary: Files.temporaryName())
+        }
+        guard !change.isNew, let current = bytes(path), current == change.before, let stamp = FileStamp(of: path) else {
             throw Fault(
                 .pinConflict, "`\(change.path)` was changed after it was read, and is left as it is", hint: "run the pipeline again",
                 at: Place(change.path))
@@ -163,7 +168,7 @@ public actor PinSession {
     private func edit(_ file: PinRecord.File, _ bytes: [UInt8]) throws(Fault) {
         try step("edit \(file.path)")
         let path = "\(root)/\(file.path)"
-        let current = self.bytes(path).map { Digest.sha256($0) }
+        let current = digest(of: file, at: path)
         guard current != file.after else { return }
         guard current == file.before else { throw PinPaths.conflict(file, kept: nil) }
         try write(path, bytes, through: file.temporary, stamp: nil)
@@ -174,9 +179,13 @@ public actor PinSession {
         try step("restore \(file.path)")
         let path = "\(root)/\(file.path)"
         if let target = Files.resolved(path) { try? Files.remove("\(Files.folder(of: target))/\(file.temporary)") }
-        let current = bytes(path).map { Digest.sha256($0) }
+        let current = digest(of: file, at: path)
         if current == file.before { return false }
         guard current == file.after else { throw PinPaths.conflict(file, kept: try keep(file)) }
+        guard !file.isNew else {
+            do { try Files.remove(path) } catch { throw error.fault(writing: path) }
+            return true
+        }
         try write(path, file.original, through: file.temporary, stamp: file.stamp)
         return true
     }
@@ -200,6 +209,12 @@ public actor PinSession {
         } catch {
             throw error.fault(writing: path)
         }
+    }
+
+    /// The digest of what a file is now: that of no bytes where it was new and is not there; nil when it is gone or cannot be read.
+    private func digest(of file: PinRecord.File, at path: String) -> String? {
+        if file.isNew, !Files.exists(path) { return file.before }
+        return bytes(path).map { Digest.sha256($0) }
     }
 
     /// The bytes of a file; nil when it is gone or cannot be read.

@@ -30,7 +30,7 @@ public struct GradleScript: Sendable {
     }
 
     /// Where a span begins, as an editor shows it.
-    public func position(_ span: Span) -> TextPosition { TOMLParser.position(of: span.start, in: bytes) }
+    public func position(_ span: Span) -> TextPosition { TextEncoding.position(of: span.start, in: bytes) }
 }
 
 /// One word, number, string, sign or end of line of a build script.

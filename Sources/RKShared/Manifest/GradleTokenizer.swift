@@ -19,8 +19,8 @@ struct GradleTokenizer {
 
     /// Reads the whole text.
     mutating func run() throws(SyntaxFault) {
-        try TOMLParser(bytes).checkEncoding()
-        if bytes.starts(with: TOMLParser.byteOrderMark) { position = TOMLParser.byteOrderMark.count }
+        try TextEncoding.check(bytes)
+        if bytes.starts(with: TextEncoding.byteOrderMark) { position = TextEncoding.byteOrderMark.count }
         if isAhead("#!") { skipLine() }
         while position < bytes.count { try next() }
         guard let last = open.last else { return }
@@ -46,7 +46,7 @@ struct GradleTokenizer {
         case UInt8(ascii: "<") where isAhead("<<<<<<< ") && (position == 0 || bytes[position - 1] == 0x0A):
             throw fault("a merge conflict is left here", hint: "resolve it, and remove the markers", at: position)
         case let byte where isWordByte(byte): word()
-        case let byte where TOMLParser.isForbiddenControl(byte):
+        case let byte where TextEncoding.isControl(byte):
             throw fault("a build script cannot hold the control character \(byte)", hint: "is this a text file?", at: position)
         default: symbol()
         }
@@ -70,7 +70,7 @@ struct GradleTokenizer {
     /// A fault at an offset.
     func fault(_ message: String, hint: String? = nil, at offset: Int) -> SyntaxFault {
         var fault = SyntaxFault(message, hint: hint, at: offset, in: bytes)
-        fault.column = TOMLParser.position(of: offset, in: bytes).column
+        fault.column = TextEncoding.position(of: offset, in: bytes).column
         return fault
     }
 

@@ -30,7 +30,7 @@ public struct PropertiesDocument: Sendable {
     public subscript(_ key: String) -> Entry? { entries.last { $0.key == key } }
 
     /// Where a span begins, as an editor shows it.
-    public func position(_ span: Span) -> TextPosition { TOMLParser.position(of: span.start, in: bytes) }
+    public func position(_ span: Span) -> TextPosition { TextEncoding.position(of: span.start, in: bytes) }
 
     /// The edit that gives an entry another value; what the format would read otherwise is escaped.
     public func replacingValue(_ entry: Entry, with text: String) -> Edit {
@@ -65,7 +65,7 @@ private struct PropertiesReader {
     /// All entries.
     mutating func entries() throws(SyntaxFault) -> [PropertiesDocument.Entry] {
         var entries: [PropertiesDocument.Entry] = []
-        if bytes.starts(with: TOMLParser.byteOrderMark) { position = 3 }
+        if bytes.starts(with: TextEncoding.byteOrderMark) { position = 3 }
         while position < bytes.count {
             skipBlank(andLines: true)
             guard position < bytes.count else { break }

@@ -34,6 +34,19 @@ public struct Natural: Sendable, Hashable, Comparable, CustomStringConvertible {
         return Natural(canonical: digits)
     }
 
+    /// The number before this one; nil for 0.
+    public var predecessor: Natural? {
+        guard self != .zero else { return nil }
+        var digits = Array(description.utf8)
+        var index = digits.count - 1
+        while digits[index] == 0x30 {
+            digits[index] = 0x39
+            index -= 1
+        }
+        digits[index] -= 1
+        return Natural(digits: digits)
+    }
+
     /// Fewer digits are less; as many digits compare from the left.
     public static func < (left: Natural, right: Natural) -> Bool {
         let (leftDigits, rightDigits) = (left.description.utf8, right.description.utf8)

@@ -73,6 +73,12 @@ public struct SemVer: VersionNumber {
         isPrerelease ? replacing(release: release) : self
     }
 
+    /// The same version without build metadata.
+    var withoutBuild: SemVer { SemVer(release: release, identifiers: identifiers) }
+
+    /// The parts behind the hyphen as they are written.
+    var identifierTexts: [String] { identifiers.map(\.description) }
+
     /// `rc` and 1 for `rc.1` as well as for `rc1`; `alpha` and nil for `alpha`.
     public var prerelease: Prerelease? {
         guard let last = identifiers.last else { return nil }

@@ -59,15 +59,23 @@ public struct TagFormat: Sendable, Hashable {
         }
     }
 
+    /// The format of fixed text and the version behind it; braces in the text are text.
+    public init(prefix: String) {
+        template = prefix + "{version}"
+        before = prefix.isEmpty ? [] : [.literal(prefix)]
+        after = []
+    }
+
     /// Whether two packages can differ in their tags by their name or path.
     public var distinguishesPackages: Bool {
         (before + after).contains { $0 == .placeholder(.name) || $0 == .placeholder(.path) }
     }
 
-    /// The tag of a version. It may still be a name that git refuses, as the values are not known to be harmless: see `RefName`.
+    /// The tag of a version, whose own `v` is left out behind that of a template. It may still be a name that git refuses, as the values are not known to be harmless: see `RefName`.
     public func tag(name: String, label: String, path: String, version: String) -> String {
         let (prefix, suffix) = prefixAndSuffix(name: name, label: label, path: path)
-        return prefix + version + suffix
+        let isMarked = prefix.hasSuffix("v") && version.hasPrefix("v")
+        return prefix + (isMarked ? String(version.dropFirst()) : version) + suffix
     }
 
     /// What all tags of a package begin and end with; either may be empty.

@@ -4,14 +4,20 @@ public enum VersionScheme: String, Sendable, Hashable, CaseIterable {
     case semver
     /// Python's PEP 440.
     case pep440
+    /// Go's: semantic versions behind a `v`.
+    case go
 
     /// The type that knows the scheme's rules.
     var number: any VersionNumber.Type {
         switch self {
         case .semver: SemVer.self
         case .pep440: PEP440.self
+        case .go: GoVersion.self
         }
     }
+
+    /// What stands in front of the first digit of every version in normal form: `v` for Go's.
+    public var mark: String { self == .go ? "v" : "" }
 
     /// The version that a text spells; nil when the scheme does not accept it.
     public func parse(_ text: String) -> (any VersionNumber)? {

@@ -6,6 +6,9 @@ public enum Digest {
     /// The digest of bytes.
     public static func sha256(_ bytes: [UInt8]) -> String { hexadecimal(SHA256.hash(data: bytes)) }
 
+    /// The digest of bytes as Base64, as registries write it.
+    public static func sha256Base64(_ bytes: [UInt8]) -> String { Base64.encode(SHA256.hash(data: bytes)) }
+
     /// The digest of a file of any size, which is never in memory as a whole; links are followed.
     public static func sha256(file path: String) throws(Files.Trouble) -> String {
         var hash = SHA256()

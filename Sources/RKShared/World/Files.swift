@@ -123,6 +123,12 @@ public enum Files {
         return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
+    /// Whether a regular file itself, no link to one, is at the path.
+    public static func isRealFile(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
     /// The names in a folder, sorted by their bytes; empty when it cannot be read.
     public static func names(in folder: String) -> [String] {
         guard let directory = opendir(folder) else { return [] }

@@ -1,0 +1,125 @@
+/// A registry with the protocol of module proxies (golang.org/ref/mod, "GOPROXY protocol").
+public struct GoProxy: Registry {
+    /// What a proxy tells of a version.
+    public struct Info: Sendable, Hashable {
+        /// The version in canonical form.
+        public var version: String
+        /// The commit that it was made from, where the proxy says it.
+        public var commit: String?
+        /// The tag or branch, where the proxy says it.
+        public var reference: String?
+    }
+
+    /// The registry; `index` is the proxy's address.
+    public let address: RegistryAddress
+
+    /// A proxy.
+    public init(address: RegistryAddress) { self.address = address }
+
+    /// The proxy that the go command asks by default.
+    static let standard = "https://proxy.golang.org"
+
+    /// Whether an address is that of Go's own proxy.
+    static func isPublic(_ index: String) -> Bool { WebAddress(index)?.host == "proxy.golang.org" }
+
+    /// Whether the proxy has a version; its files' names and SHA-256 are not part of the protocol. Asking for a version that is not tagged yet
+    /// may let a proxy remember for a while that there is none: ask `versions` before the tag is pushed.
+    public func release(_ name: String, _ version: String) -> Query<RegistryRelease?> {
+        let query = info(name, version)
+        return Query(query.request) { (response) throws(Fault) in
+            try query.parse(response).map { _ in RegistryRelease(digests: [:]) }
+        }
+    }
+
+    /// What the proxy knows of a version; nil when it has none.
+    public func info(_ name: String, _ version: String) -> Query<Info?> {
+        let address = endpoint(name, "@v/\(GoModulePath.escaped(version)).info")
+        return Query(Request("GET", address, headers: Self.headers)) { (response) throws(Fault) in
+            guard try Self.isThere(response, address) else { return nil }
+            guard let object = try? JSON(parsing: response.body).object, let version = object["Version"]?.string else {
+                throw Self.noAnswer(address)
+            }
+            let origin = object["Origin"]?.object
+            return Info(version: version, commit: origin?["Hash"]?.string, reference: origin?["Ref"]?.string)
+        }
+    }
+
+    /// The versions of a module that have a tag, lowest first; none where the proxy does not know the module.
+    public func versions(of name: String) -> Query<[String]> {
+        let address = endpoint(name, "@v/list")
+        return Query(Request("GET", address, headers: Self.headers)) { (response) throws(Fault) in
+            guard try Self.isThere(response, address) else { return [] }
+            let lines = String(decoding: response.body, as: UTF8.self).split(whereSeparator: \.isNewline)
+            let versions = lines.compactMap { $0.split(separator: " ").first.map(String.init) }.filter { GoVersion($0) != nil }
+            return versions.sorted { VersionScheme.go.compare($0, $1) == -1 }
+        }
+    }
+
+    /// The address of something of a module.
+    private func endpoint(_ name: String, _ rest: String) -> String {
+        let path = GoModulePath.escaped(name).split(separator: "/", omittingEmptySubsequences: false).map { Self.segment(String($0)) }
+        return WebAddress.joined(WebAddress.joined(address.index, path.joined(separator: "/")), rest)
+    }
+
+    /// A part of a path; `!` stays, as the protocol has it.
+    private static func segment(_ text: String) -> String { PercentText.segment(text).replacing("%21", with: "!") }
+
+    /// Asked past every cache.
+    private static let headers = [Request.Header("Cache-Control", "no-cache, max-age=0")]
+
+    /// Whether an answer has what was asked for; no such module or version is no fault.
+    private static func isThere(_ response: Response, _ address: String) throws(Fault) -> Bool {
+        let shown = WebAddress.redacted(address)
+        switch response.status {
+        case 200: return true
+        case 404, 410: return false
+        case 401, 403:
+            throw Fault(.credentialsRefused, "\(shown) answers \(response.status)", hint: "the proxy wants credentials, or other ones")
+        default: break
+        }
+        var (code, asked) = (Code.registryUnknown, Double?.none)
+        switch Retry.Failure(response) {
+        case .rateLimited(let after): (code, asked) = (.rateLimited, after)
+        case .serverError(let after): (code, asked) = (.serviceUnavailable, after)
+        case .network, .indexLag: code = .serviceUnavailable
+        case .never, nil: break
+        }
+        var fault = Fault(code, "\(shown) answers \(response.status)")
+        fault.hint = code == .registryUnknown ? "is this the proxy's address?" : "run the same command again later; it goes on from here"
+        fault.retryAfter = asked
+        throw fault
+    }
+
+    /// An answer that no proxy gives.
+    private static func noAnswer(_ address: String) -> Fault {
+        Fault(
+            .serviceUnavailable, "\(WebAddress.redacted(address)) answers with something that no module proxy says",
+            hint: "is this the proxy's address?")
+    }
+}
+
+/// The checksum database: a log of the digests of public modules (golang.org/design/25530-sumdb).
+public struct GoChecksumDatabase: Sendable {
+    /// The address.
+    public let base: String
+
+    /// A database.
+    public init(base: String = "https://sum.golang.org") { self.base = base }
+
+    /// The lines of go.sum for a module at a version; none when the database has no such version. The signature of the answer is not checked:
+    /// the go command does.
+    public func entries(_ name: String, _ version: String) -> Query<[GoSum.Entry]> {
+        let address = WebAddress.joined(base, "lookup/\(GoModulePath.escaped(name))@\(GoModulePath.escaped(version))")
+        return Query(Request("GET", address)) { (response) throws(Fault) in
+            guard response.status != 404, response.status != 410 else { return [] }
+            guard response.status == 200 else {
+                throw Fault(.serviceUnavailable, "\(WebAddress.redacted(address)) answers \(response.status)", hint: "run this again later")
+            }
+            return response.body.split(separator: UInt8(ascii: "\n")).compactMap { line in
+                let words = String(decoding: line, as: UTF8.self).split(separator: " ").map(String.init)
+                guard words.count == 3, words[0] == name, words[1] == version || words[1] == "\(version)/go.mod" else { return nil }
+                return GoSum.Entry(path: words[0], version: words[1], digest: words[2])
+            }
+        }
+    }
+}
