@@ -123,13 +123,14 @@ extension VersionScheme {
         case .semver: "1.2.0 or 1.2.0-rc.1"
         case .pep440: "1.2.0 or 1.2.0rc1"
         case .go: "v1.2.0 or v1.2.0-rc.1"
+        case .dart: "1.2.0, 1.2.0+1 or 1.2.0-rc.1"
         }
     }
 
     /// Which prerelease labels the scheme has, for messages.
     var labelHint: String {
         switch self {
-        case .semver, .go: "use letters, digits and hyphens, such as rc"
+        case .semver, .go, .dart: "use letters, digits and hyphens, such as rc"
         case .pep440: "use one of a, b, rc, dev"
         }
     }

@@ -116,7 +116,7 @@ struct GradleDependencyTests {
         ),
         ("project(':app') { dependencies { api project(':lib') } }", [":app :lib runtime"]),
         ("configure(subprojects.findAll { it.name == 'app' }) { dependencies { api project(':lib') } }", []),
-        ("configure([project(':app')]) { dependencies { api project(':lib') } }", []),
+        ("configure([project(':app')]) { dependencies { api project(':lib') } }", [":app :lib runtime"]),
         ("dependencies { api project('lib') }", ["my-root :lib runtime"]),
         ("apply from: 'deps.gradle'", ["my-root :lib runtime"]),
         (

@@ -14,6 +14,9 @@ struct GradleSettingsTests {
         ("def all = ['a', 'b']\nall.each { include \"${it}\" }", [":a a", ":b b"]),
         ("for (n in ['a', 'b']) { include n }", [":a a", ":b b"]),
         ("for (String n : ['a', 'b']) include n", [":a a", ":b b"]), ("if (x) include 'a'", [":a a"]),
+        ("def mod(String name) { include \":$name\" }\nmod 'a'\nmod('b')", [":a a", ":b b"]),
+        ("def mod = { String n, d -> include n; project(\":$n\").projectDir = file(d) }\nmod('a', 'x/a')", [":a x/a"]),
+        ("def again(n) { include n; again(n) }\nagain('a')", [":a a"]),
         ("include(['a', 'b'] as String[])", [":a a", ":b b"]), ("include 'a'\nproject(':a').projectDir = file('libs/a')", [":a libs/a"]),
         ("include 'a'\nproject(':a').projectDir = new File(settingsDir, 'libs/a')", [":a libs/a"]),
         ("include 'a'\nproject(':a').projectDir = new File(\"$rootDir/libs/a\")", [":a libs/a"]),
@@ -60,7 +63,11 @@ struct GradleSettingsTests {
         ("val x = \"a\"\nval y: String = \"b\"\ninclude(\"$x:${y}\")", [":a a", ":a:b a/b"]),
         ("include(listOf(\"a\") + listOf(\"b\"))", [":a a", ":b b"]),
         ("rootProject.name = \"r\"\ninclude(\":a-b_c\")", [":a-b_c a-b_c"]), ("@file:Suppress(\"x\")\ninclude(\"a\")", [":a a"]),
-        ("fun module(name: String) { include(name) }\nmodule(\"a\")", []),
+        ("fun module(name: String) { include(name) }\nmodule(\"a\")", [":a a"]),
+        (
+            "fun Settings.module(name: String, dir: String = name) {\n include(\":$name\")\n project(\":$name\").projectDir = file(dir)\n}\nmodule(\"a\", \"libs/a\")\nmodule(dir = \"x\", name = \"b\")",
+            [":a libs/a", ":b x"]
+        ),
     ]
 
     /// Forms of Kotlin.

@@ -235,6 +235,13 @@ struct GradleVersionTests {
         #expect(package.publish == isPublished && (package.privateReason == nil) == isPublished)
     }
 
+    /// Tags of projects, whose names hold colons.
+    @Test func tags() throws {
+        let format = try TagFormat("{name}-v{version}")
+        #expect(format.tag(name: ":a:b", label: "gradle", path: "a/b", version: "1.0") == "a/b-v1.0")
+        #expect(format.version(in: "a/b-v1.0.0", name: ":a:b", label: "gradle", path: "a/b", scheme: .semver) == "1.0.0")
+    }
+
     /// The calls: the wrapper where there is one, the project's own tasks.
     @Test func calls() async throws {
         let bench = try await GradleBench([

@@ -14,12 +14,12 @@ struct VersionPropertyTests {
         /// One of the numbers.
         func number() -> String { pick(numbers) }
         switch scheme {
-        case .semver:
+        case .semver, .go, .dart:
             let release = "\(number()).\(pick(["0", "1"])).\(number())"
             /// A prerelease identifier.
             func part() -> String { pick(["rc", "alpha", "beta", "rc1", "rc9", "x-y", "-", "0a"]) }
             let pre = ["", "", "-\(number())", "-\(part())", "-\(part()).\(number())", "-\(part()).\(part())"]
-            return release + pick(pre) + pick(["", "", "+b.01"])
+            return release + pick(pre) + pick(scheme == .dart ? ["", "+1", "+2", "+10", "+b.01", "+b"] : ["", "", "+b.01"])
         case .pep440:
             let release = pick(["1", "1.0", "1.0.0", "0.\(number())", "\(number()).\(number()).\(number())", "1.2.3.4"])
             let pre = pick(["", "", "a\(number())", "b", "rc\(number())", "-preview.2"])
@@ -79,12 +79,14 @@ struct VersionPropertyTests {
     @Test func totalOrderAndRoundTrip() {
         Self.check(.semver, SemVer.self)
         Self.check(.pep440, PEP440.self)
+        Self.check(.dart, DartVersion.self)
     }
 
     /// Bumps count up, in both schemes.
     @Test func bumps() throws {
         try Self.checkBumps(.semver, SemVer.self)
         try Self.checkBumps(.pep440, PEP440.self)
+        try Self.checkBumps(.dart, DartVersion.self)
     }
 
     /// What can be said in the other scheme comes back as it was.

@@ -8,8 +8,8 @@ struct GradleBuild: Sendable {
         case all
         /// All below it.
         case children
-        /// One project, by its path.
-        case project(String)
+        /// Some projects, by their paths.
+        case projects([String])
         /// Some of those below it; which, only running the script tells.
         case some
     }
@@ -60,6 +60,9 @@ struct GradleDependency: Sendable, Hashable {
         case module(String, version: String)
         /// A project that only running the script tells.
         case unknown
+
+        /// Whether it is no module of a repository.
+        var isProject: Bool { if case .module = self { false } else { true } }
     }
 
     /// The configuration.

@@ -16,7 +16,8 @@ struct GradleEvaluator {
     /// Calls at the end of a chain that leave the text as it is.
     private static let suffixes: Set<String> = [
         "get", "toString", "trim", "orNull", "getOrNull", "absoluteFile", "asFile", "toFile", "strip", "canonicalFile", "toPath", "path",
-        "absolutePath", "toList", "toSet", "canonicalPath", "toTypedArray", "getAsFile", "asText", "forUseAtConfigurationTime", "flatten",
+        "absolutePath", "toList", "toSet", "canonicalPath", "toTypedArray", "toArray", "asList", "sorted", "toSorted", "unique", "distinct",
+        "getAsFile", "asText", "forUseAtConfigurationTime", "flatten",
     ]
     /// Calls at the end of a chain that read a file.
     private static let readers: Set<String> = ["readText", "text", "getText"]

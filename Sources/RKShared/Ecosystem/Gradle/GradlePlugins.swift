@@ -8,7 +8,7 @@ enum GradlePlugins {
     ]
 
     /// Plugins whose id says so, but which publish nothing of the project itself.
-    private static let helpers = ["nexus", "gradle-nexus", "io.codearte", "nmcp", "jreleaser", "central-portal"]
+    private static let helpers = ["nexus", "git-publish", "io.codearte", "nmcp", "jreleaser", "central-portal"]
 
     /// Whether a plugin publishes.
     static func isPublishing(_ id: String) -> Bool {

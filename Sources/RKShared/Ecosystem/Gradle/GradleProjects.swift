@@ -80,7 +80,7 @@ struct GradleProjects {
         case .own: path == script
         case .all: true
         case .children, .some: path != script
-        case .project(let name): absolute(name, from: script) == path
+        case .projects(let names): names.contains { absolute($0, from: script) == path }
         }
     }
 

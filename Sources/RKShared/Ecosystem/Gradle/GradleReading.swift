@@ -45,14 +45,15 @@ struct GradleReading {
             case "subprojects": scope = .children
             case "project":
                 guard let name = label.words.last(where: { $0 != "project" }) else { continue }
-                scope = .project(name)
+                scope = .projects([name])
             case "configure", "each", "forEach", "for":
                 if label.words.contains("subprojects") {
                     scope = label.words.contains("findAll") || label.words.contains("filter") ? .some : .children
                 } else if label.words.contains("allprojects") {
                     scope = label.words.contains("findAll") || label.words.contains("filter") ? .some : .all
                 } else if label.head == "configure" {
-                    scope = .some
+                    let paths = label.words.filter { $0.hasPrefix(":") }
+                    scope = paths.isEmpty || label.words.contains("findAll") || label.words.contains("filter") ? .some : .projects(paths)
                 }
             case let head where GradleContext.transparent.contains(head): continue
             default: return nil
@@ -72,13 +73,23 @@ struct GradleReading {
                     $0.head != "dependencies" && !["kotlin", "testing", "buildscript", "sourceSets"].contains($0.head)
                 })
             let kind = GradleConfiguration.kind(configuration, in: context)
-            for target in targets(from: start, catalog: catalog) {
-                facts.append((around ?? .own, .dependency(GradleDependency(configuration: configuration, kind: kind, target: target))))
+            let targets = targets(from: start, catalog: catalog)
+            if around != .some {
+                facts += targets.map {
+                    (around ?? .own, .dependency(GradleDependency(configuration: configuration, kind: kind, target: $0)))
+                }
+            } else if targets.contains(where: \.isProject) {
+                report("projects that only running the script tells depend on a project here")
             }
         }
         if let outer = Self.scope(of: context.labels.prefix { $0.head != "plugins" }) {
             let ids = GradlePlugins.applied(statement, in: context, script, evaluator, aliases: catalog.plugins)
             facts += ids.map { (outer, .plugin($0)) }
+            if outer == .some, ids.contains(where: GradlePlugins.isPublishing) {
+                report(
+                    "which projects are published only running the script tells: all below count as published",
+                    hint: "`publishable = false` in a project's releasekit.toml takes it out")
+            }
         }
         let setter = last.name.hasPrefix("set") ? last.name.dropFirst(3).lowercased() : last.name
         switch setter {
@@ -101,6 +112,11 @@ struct GradleReading {
         return facts.map { GradleBuild.Entry(scope: $0.0, isConditional: context.isConditional, place: place, fact: $0.1) }
     }
 
+    /// Notes what only running the script tells.
+    private mutating func report(_ message: String, hint: String? = nil) {
+        findings.append(Diagnostic(.note, .requirementSyntax, message, hint: hint, at: place))
+    }
+
     /// The value that a statement gives: behind `=`, or as the only argument.
     private var newValue: Range<Int>? {
         if let value = statement.value { return value }
@@ -113,10 +129,10 @@ struct GradleReading {
         guard let scope, let first = statement.links.first else { return nil }
         switch (statement.links.count, first.name) {
         case (1, _): return scope
-        case (2, "rootProject"): return .project(":")
+        case (2, "rootProject"): return .projects([":"])
         case (2, "project"):
             guard let argument = first.arguments else { return scope }
-            return evaluator.text(argument).map { .project($0.text) } ?? .some
+            return evaluator.text(argument).map { .projects([$0.text]) } ?? .some
         case (2, "it"), (2, "this"), (2, "target"): return scope
         case (2, "allprojects"), (2, "subprojects"): return nil
         default: return nil

@@ -44,7 +44,7 @@ struct GradleWalk {
     /// How deep blocks may be nested; deeper ones are not looked into.
     private static let maximumDepth = 64
     /// How many tokens the visited statements may have together, loops unrolled.
-    private static let maximumTokens = 20_000_000
+    private static let maximumTokens = 4_000_000
     /// Words that begin a definition, whose block does not run where it stands.
     private static let definitions: Set<String> = ["fun", "class", "interface", "object", "enum", "void", "static", "import", "package"]
     /// Blocks that run only sometimes.
@@ -60,6 +60,7 @@ struct GradleWalk {
         var frames = [
             Frame(statements: script.statements(in: 0..<script.tokens.count), context: GradleContext(), variables: names.variables)
         ]
+        let functions = GradleFunction.all(in: frames[0].statements, of: script)
         var budget = Self.maximumTokens
         while let frame = frames.last {
             guard frame.index < frame.statements.count, budget > 0 else {
@@ -69,14 +70,42 @@ struct GradleWalk {
             let top = frames.count - 1
             frames[top].index += 1
             let statement = frame.statements[frame.index]
-            budget -= statement.range.count
+            budget -= statement.range.count + 16
             names.variables = frame.variables
             declare(statement, &names)
             frames[top].variables = names.variables
             visit(statement, frame.context, &names)
             guard frame.context.labels.count < Self.maximumDepth else { continue }
             for block in blocks(of: statement, frame, names).reversed() { frames.append(block) }
+            if let body = call(of: statement, functions, frame, names) { frames.append(body) }
         }
+    }
+
+    /// The body of a function of the script that a statement calls, its parameters given; nil for any other statement.
+    private func call(
+        of statement: GradleStatement, _ functions: [String: GradleFunction], _ frame: Frame, _ names: GradleNames
+    ) -> Frame? {
+        guard statement.links.count == 1, statement.value == nil, let function = functions[statement.links[0].name],
+            statement.links[0].token > function.body.upperBound || statement.links[0].token < function.body.lowerBound
+        else { return nil }
+        let evaluator = GradleEvaluator(script: script, path: path, names: names)
+        let arguments = script.arguments(of: statement)
+        guard !arguments.isEmpty || statement.links[0].arguments != nil else { return nil }
+        var variables = names.variables
+        for (index, parameter) in function.parameters.enumerated() {
+            let isRest = index == function.parameters.count - 1 && arguments.count > function.parameters.count
+            if isRest {
+                variables[parameter] = .list(arguments[index...].flatMap { evaluator.texts($0) ?? [] })
+            } else {
+                variables[parameter] = (script.named(parameter, in: arguments) ?? (index < arguments.count ? arguments[index] : nil))
+                    .flatMap {
+                        evaluator.value($0)
+                    }
+            }
+        }
+        var context = frame.context
+        context.labels.append(GradleLabel(head: "run", words: [statement.links[0].name]))
+        return Frame(statements: script.statements(in: function.body), context: context, variables: variables)
     }
 
     /// Notes what a statement calls something: `val x = …`, `def x = …`, `x = …`, `val x: String by project`, `val x by extra(…)`.
@@ -132,15 +161,17 @@ struct GradleWalk {
         var words: [String] = []
         var index = statement.range.lowerBound
         var outer = statement.range.lowerBound
+        var bracketEnd = statement.range.lowerBound
         while index < statement.range.upperBound {
             let token = script.tokens[index]
-            if token.isSymbol("{"), script.isOpening(index), let head = head(before: index, from: outer) {
+            let isBlock = token.isSymbol("{") && script.isOpening(index)
+            if isBlock, index >= bracketEnd, let head = head(before: index, from: outer) {
                 result += frames((index + 1)..<token.partner, GradleLabel(head: head, words: words), in: statement, frame, names)
             }
             if token.kind == .word { words.append(token.text) } else if let literal = token.literal { words.append(literal) }
-            let isSkipped = token.isSymbol("{") && script.isOpening(index)
-            if isSkipped { outer = token.partner + 1 }
-            index = isSkipped ? token.partner + 1 : index + 1
+            if isBlock, index >= bracketEnd { outer = token.partner + 1 }
+            if !isBlock, script.isOpening(index) { bracketEnd = max(bracketEnd, token.partner) }
+            index = isBlock ? token.partner + 1 : index + 1
         }
         return result
     }
@@ -246,7 +277,10 @@ struct GradleWalk {
     }
 
     /// The parameters of a block, as in `{ name, folder -> … }`, and where its statements begin.
-    private func parameters(of block: Range<Int>) -> ([String], Int) {
+    private func parameters(of block: Range<Int>) -> ([String], Int) { Self.parameters(of: block, script) }
+
+    /// The parameters of a block of a script.
+    static func parameters(of block: Range<Int>, _ script: GradleScript) -> ([String], Int) {
         var names: [String] = []
         var isType = false
         for index in block.prefix(24) {
