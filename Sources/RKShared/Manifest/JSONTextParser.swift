@@ -36,7 +36,7 @@ struct JSONTextParser {
         case UInt8(ascii: "{"): value = .object(try object())
         case UInt8(ascii: "["): value = .array(try array())
         case UInt8(ascii: "\""): value = .string(try string())
-        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): value = .number(try number())
+        case let byte? where byte == UInt8(ascii: "-") || (0x30...0x39).contains(byte): value = .number(try number())
         default:
             if take("true") {
                 value = .boolean(true)

@@ -40,7 +40,8 @@ struct DartTests {
     /// changes nothing.
     @Test(.enabled(if: fixtures != nil, "../shared/fixtures is absent"), arguments: ["flutterfire", "flutterfire-melos", "melos"])
     func onlyTheValues(_ repository: String) throws {
-        let root = try #require(Files.resolved("\(try #require(Self.fixtures))/dart/\(repository)"))
+        let fixtures = try #require(Self.fixtures)
+        let root = try #require(Files.resolved("\(fixtures)/dart/\(repository)"))
         let tree = SourceTree(root: root, tracked: nil)
         let manifest = Files.exists("\(root)/melos.yaml") ? "melos.yaml" : "pubspec.yaml"
         var changed = 0
@@ -51,7 +52,7 @@ struct DartTests {
             guard let change = try Dart().rewrite(package, rewrite, in: tree).changes.first else { continue }
             changed += 1
             let (before, after) = (Self.lines(change.before), Self.lines(change.after))
-            let isPath = package.dependencies.contains { $0.why == "a path" && $0.kind == .runtime }
+            let isPath = package.dependencies.contains { $0.why?.hasPrefix("a path") == true && $0.kind == .runtime }
             try #require(before.count == after.count || isPath)
             guard before.count == after.count else { continue }
             for (old, new) in zip(before, after) where old != new {

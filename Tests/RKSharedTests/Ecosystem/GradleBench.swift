@@ -23,7 +23,7 @@ struct GradleBench {
 
     /// The projects as `path folder`, the root left out.
     var projects: [String] {
-        discovery.packages.filter { $0.name.hasPrefix(":") }.map { "\($0.name) \($0.path)" }
+        discovery.packages.filter { $0.name.count > 1 && $0.name.hasPrefix(":") }.map { "\($0.name) \($0.path)" }
     }
 
     /// The edges between projects as `from to kind`.

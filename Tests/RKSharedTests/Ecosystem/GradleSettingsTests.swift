@@ -80,7 +80,7 @@ struct GradleSettingsTests {
     /// What only running the settings tells is a note with its place, and other builds are named, not taken.
     @Test(arguments: [
         ("include someFunction()", "note RK-WORKSPACE-INVALID settings.gradle:1:1"),
-        ("rootDir.eachDir { include it.name }", "note RK-WORKSPACE-INVALID settings.gradle:1:18"),
+        ("rootDir.eachDir { include it.name }", "note RK-WORKSPACE-INVALID settings.gradle:1:19"),
         ("includeBuild 'build-logic'", "note RK-WORKSPACE-NESTED settings.gradle:1:1"),
         ("pluginManagement {\n  includeBuild(\"x\")\n}", "note RK-WORKSPACE-NESTED settings.gradle:2:3"),
         ("include 'a'\nproject(':a').projectDir = where()", "note RK-WORKSPACE-INVALID settings.gradle:2:1"),

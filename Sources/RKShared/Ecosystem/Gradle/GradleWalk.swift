@@ -114,6 +114,9 @@ struct GradleWalk {
         if let value = statement.value {
             guard statement.links.allSatisfy({ $0.arguments == nil && $0.block == nil && $0.index == nil }) else { return }
             if statement.links.count == 1 { names.variables[statement.path] = evaluator.value(value) }
+            if statement.links.count == 2, statement.links[0].name == "ext" {
+                names.variables[statement.links[1].name] = evaluator.value(value)
+            }
             return
         }
         let range = statement.range
@@ -287,6 +290,8 @@ struct GradleWalk {
             let token = script.tokens[index]
             switch token.kind {
             case .word:
+                // In Groovy a type stands in front: the last word before a comma is the name.
+                if !isType, index > block.lowerBound, script.tokens[index - 1].kind == .word { names.removeLast() }
                 if !isType { names.append(token.text) }
             case .symbol where token.text == "-" && index + 1 < block.upperBound && script.tokens[index + 1].isSymbol(">"):
                 return (names, index + 2)
