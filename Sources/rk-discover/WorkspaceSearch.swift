@@ -38,7 +38,9 @@ struct WorkspaceSearch {
     }
 
     /// The workspace of an ecosystem whose manifest stands in a folder; what another of its family claims only where the user named it.
-    private func site(of ecosystem: any Ecosystem, in folder: String, id: String, _ isNamed: Bool = false) -> (any Ecosystem, WorkspaceSite)? {
+    private func site(of ecosystem: any Ecosystem, in folder: String, id: String, _ isNamed: Bool = false) -> (
+        any Ecosystem, WorkspaceSite
+    )? {
         for name in ecosystem.manifestNames {
             guard let manifest = RelativePath.join(folder, name), Files.exists(tree.absolute(manifest)) else { continue }
             guard isNamed || ecosystem.claims(manifest, in: tree) else { return nil }
@@ -75,16 +77,15 @@ struct WorkspaceSearch {
                 lone = folder == "." ? candidates.first : candidates.first { $0.0.takesLoneManifest($0.1.manifest) }
             }
         }
-        if var (ecosystem, site) = lone {
-            site.root = "."
-            site.inner = result.map(\.1.root)
-            site.id = ecosystem.name
-            result.insert((ecosystem, site), at: 0)
-        }
         for index in result.indices {
             let (ecosystem, site) = result[index]
             let isOnly = result.count { $0.0.name == ecosystem.name } == 1
             if isOnly || site.root == "." { result[index].1.id = ecosystem.name }
+        }
+        if let (ecosystem, first) = lone {
+            let isOnly = !result.contains { $0.1.id == ecosystem.name }
+            let id = isOnly ? ecosystem.name : "\(ecosystem.name):."
+            result.append((ecosystem, WorkspaceSite(id: id, root: ".", manifest: first.manifest, inner: result.map(\.1.root))))
         }
         note(fixtures, of: family[0], in: &findings)
         return result

@@ -46,6 +46,7 @@ struct PublishPlan {
                 chosen.append(package)
             }
         }
+        try Self.requireRoad(chosen)
         try Self.requirePins(document, chosen, versions)
         let rewrites = pins || document.pins != nil ? try PinPlan(following: document).rewrites : [:]
         let position = Dictionary(uniqueKeysWithValues: graph.order.enumerated().map { ($1, $0) })
@@ -72,6 +73,17 @@ struct PublishPlan {
         if hasVersions, plan == nil { return "the document has no version for it" }
         if let plan, !plan.isReleased { return "unchanged" }
         return patterns.isEmpty || patterns.contains { $0.matches(package) } ? nil : "left out by --only"
+    }
+
+    /// Refuses packages of which nothing here knows how they reach a registry: nothing of the release is begun then.
+    private static func requireRoad(_ chosen: [Package]) throws(Fault) {
+        for package in chosen where !(Catalog.ecosystem(package.ecosystem)?.isPublishable ?? false) {
+            throw Fault(
+                .registryUnknown, "\(package.id) is to be released, but rk-publish does not publish packages of `\(package.ecosystem)` yet",
+                hint: "release those with their own tool in `rk-pin run -- COMMAND`, and the others with --only",
+                at: Place(package.manifest),
+                package: package.id)
+        }
     }
 
     /// Refuses versions that differ from the manifests when no pins say how they get there.

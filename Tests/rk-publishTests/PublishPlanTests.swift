@@ -50,6 +50,16 @@ import Testing
             try plan(document(versions: [unchanged])).skipped.map(\.why) == ["the document has no version for it", "unchanged"])
     }
 
+    /// A package whose road to a registry is not known ends the run before it begins; `--only` leaves it out.
+    @Test func unknownRoad() throws {
+        var mixed = document()
+        mixed.packages?.append(
+            Package(id: "npm:c", name: "c", ecosystem: "npm", workspace: "npm", path: "c", manifest: "c/package.json", version: "1.0.0"))
+        let fault = #expect(throws: Fault.self) { try plan(mixed) }
+        #expect(fault?.code == .registryUnknown && fault?.package == "npm:c")
+        #expect(try plan(mixed, only: ["pypi:*"]).items.count == 2)
+    }
+
     /// The document's pins count, also where no others are wanted; what they set must be an exact version of a dependency.
     @Test func pinsOfTheDocument() throws {
         let exact = Pin(

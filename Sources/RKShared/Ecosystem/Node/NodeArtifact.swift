@@ -3,8 +3,8 @@ struct NodeArtifact {
     /// The absolute path.
     let path: String
 
-    /// The most that a tarball may expand to, in bytes.
-    private static let maximum = 1 << 30
+    /// The largest manifest, and the most that is expanded on the way to it, in bytes.
+    private static let limits = TarArchive.Limits(file: 16 << 20, archive: 1 << 30)
 
     /// The name under which a package is published.
     static func publishedName(of package: Package) -> String { package.rest["published_as"]?.string ?? package.name }
@@ -24,10 +24,10 @@ struct NodeArtifact {
         do { bytes = try Files.read(path) } catch { throw TarFault(reason: "cannot be read: \(error)") }
         // npm takes any first folder; it is `package` in what npm and pnpm pack.
         let isManifest: (String) -> Bool = { $0.hasSuffix("/package.json") && $0.split(separator: "/").count == 2 }
-        guard let file = try TarArchive.file(in: bytes, limit: Self.maximum, accepts: isManifest) else {
+        guard let file = try TarArchive.file(in: bytes, limits: Self.limits, accepts: isManifest) else {
             throw TarFault(reason: "has no package.json")
         }
-        do { return try PackageJSON(file, path: "package.json") } catch {
+        do throws(Fault) { return try PackageJSON(file, path: "package.json") } catch {
             throw TarFault(reason: "has a bad package.json: \(error.message)")
         }
     }

@@ -11,6 +11,8 @@ public struct Uv: Ecosystem {
     public var manifestNames: [String] { ["pyproject.toml"] }
     /// Python's versions.
     public var versionScheme: VersionScheme { .pep440 }
+    /// uv's packages go to indexes of PyPI's protocols.
+    public var isPublishable: Bool { true }
     /// The calls of uv.
     public var packageManager: any PackageManager { UvCommands() }
 
