@@ -10,12 +10,12 @@ struct PinTarget: Sendable {
     /// The tree of a document, at the commit that the document is about; without version control, the folder that it names.
     init(of document: Document, _ invocation: Invocation) async throws(Fault) {
         let repository = try document.requiredRepository(for: RkPin.stage)
-        _ = try document.requiredPackages(for: RkPin.stage)
+        let listsFiles = PinPlan.needsFiles(try document.requiredPackages(for: RkPin.stage))
         guard repository.vcs != "none" else {
             self = try await PinTarget(at: repository.root, invocation)
             return
         }
-        let checkout = try await Checkout(of: repository, world: invocation.world)
+        let checkout = try await Checkout(of: repository, listsFiles: listsFiles, world: invocation.world)
         tree = checkout.tree
         state = StateFolder(privateFolder: try await checkout.git.privateFolder())
     }

@@ -38,7 +38,9 @@ struct ReleaseRun {
         self.document = document
         self.invocation = invocation
         self.eventsPath = eventsPath
-        checkout = try await Checkout(of: try document.requiredRepository(for: RkPublish.stage), world: invocation.world)
+        checkout = try await Checkout(
+            of: try document.requiredRepository(for: RkPublish.stage), listsFiles: PinPlan.needsFiles(document.packages ?? []),
+            world: invocation.world)
         configuration = try Configuration.load(from: checkout.tree)
         plan = try PublishPlan(document, only: selection.only, pins: !selection.noPin, configuration: configuration)
         self.options = options

@@ -17,7 +17,7 @@ struct WorkTreeCopy {
         try await checkout.git.addWorkTree(at: folder, commit: checkout.head)
         let inside = try await checkout.git.prefix()
         let root = inside.isEmpty ? folder : "\(folder)/\(inside)"
-        tree = SourceTree(root: Files.resolved(root) ?? root, tracked: nil)
+        tree = SourceTree(root: Files.resolved(root) ?? root, tracked: checkout.tree.tracked)
     }
 
     /// Takes the copy away; one that cannot be is taken away by the next run.

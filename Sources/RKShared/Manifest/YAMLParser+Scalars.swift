@@ -17,6 +17,9 @@ extension YAMLParser {
     mutating func plain(inFlow: Bool) throws(SyntaxFault) -> YAMLNode {
         let start = index
         guard let first = next else { throw fault("expected a value") }
+        guard index > lineStart || !bytes[index...].starts(with: "<<<<<<< ".utf8) else {
+            throw fault("a merge conflict is not resolved here", hint: "choose one side and remove the marks")
+        }
         if "-?:".utf8.contains(first) {
             let second = index + 1 < bytes.count ? bytes[index + 1] : 0x20
             guard !isSpace(second), !inFlow || !isFlowIndicator(second) else {
@@ -160,7 +163,8 @@ extension YAMLParser {
         while text.count > kept, let last = text.last, isBlank(last) { text.removeLast() }
         let emptyLines = skipEmptyLines()
         let isEnd = index >= bytes.count || column == 0 && isAtMarker
-        guard !isEnd else { throw fault("the text in quotes has no end", hint: "close the quotes", at: start) }
+        let quote = Character(Unicode.Scalar(bytes[start]))
+        guard !isEnd else { throw fault("the text in `\(quote)` has no end", hint: "close it with `\(quote)`", at: start) }
         text += emptyLines == 0 ? [0x20] : [UInt8](repeating: 0x0A, count: emptyLines)
     }
 

@@ -8,8 +8,9 @@ public struct Checkout: Sendable {
     public let head: String
 
     /// Opens the repository of a document.
+    /// - Parameter listsFiles: whether the tree knows which files are tracked.
     /// - Throws: a `Fault` with `.repositoryMoved` when another commit is checked out, `.repositoryMissing` when there is none.
-    public init(of repository: Repository, world: World) async throws(Fault) {
+    public init(of repository: Repository, listsFiles: Bool = false, world: World) async throws(Fault) {
         guard let root = Files.resolved(repository.root), Files.isFolder(root) else {
             throw Fault(
                 .repositoryMissing, "there is no folder `\(repository.root)` here",
@@ -20,7 +21,7 @@ public struct Checkout: Sendable {
                 .repositoryMissing, "the document names no commit", hint: "versions and releases need a git repository with a commit")
         }
         git = Git(root: root, world: world)
-        tree = SourceTree(root: root, tracked: nil)
+        tree = SourceTree(root: root, tracked: listsFiles ? try await git.trackedFiles() : nil)
         guard let present = try await git.head() else {
             throw Fault(
                 .repositoryMissing, "`\(repository.root)` is no git repository with a commit", hint: "run the pipeline in the repository")

@@ -19,7 +19,8 @@ struct VersionPropertyTests {
             /// A prerelease identifier.
             func part() -> String { pick(["rc", "alpha", "beta", "rc1", "rc9", "x-y", "-", "0a"]) }
             let pre = ["", "", "-\(number())", "-\(part())", "-\(part()).\(number())", "-\(part()).\(part())"]
-            return release + pick(pre) + pick(scheme == .dart ? ["", "+1", "+2", "+10", "+b.01", "+b"] : ["", "", "+b.01"])
+            let builds = scheme == .dart ? ["", "+1", "+2", "+10", "+b.01", "+b"] : ["", "", "+b.01"]
+            return scheme.mark + release + pick(pre) + pick(builds)
         case .pep440:
             let release = pick(["1", "1.0", "1.0.0", "0.\(number())", "\(number()).\(number()).\(number())", "1.2.3.4"])
             let pre = pick(["", "", "a\(number())", "b", "rc\(number())", "-preview.2"])
@@ -79,13 +80,15 @@ struct VersionPropertyTests {
     @Test func totalOrderAndRoundTrip() {
         Self.check(.semver, SemVer.self)
         Self.check(.pep440, PEP440.self)
+        Self.check(.go, GoVersion.self)
         Self.check(.dart, DartVersion.self)
     }
 
-    /// Bumps count up, in both schemes.
+    /// Bumps count up, in every scheme.
     @Test func bumps() throws {
         try Self.checkBumps(.semver, SemVer.self)
         try Self.checkBumps(.pep440, PEP440.self)
+        try Self.checkBumps(.go, GoVersion.self)
         try Self.checkBumps(.dart, DartVersion.self)
     }
 
