@@ -20,6 +20,13 @@ struct VersionPropertyTests {
             func part() -> String { pick(["rc", "alpha", "beta", "rc1", "rc9", "x-y", "-", "0a"]) }
             let pre = ["", "", "-\(number())", "-\(part())", "-\(part()).\(number())", "-\(part()).\(part())"]
             return scheme.mark + release + pick(pre) + pick(["", "", "+b.01"])
+        case .maven:
+            let release = pick(["1", "1.0", "1.0.0", "0.\(number())", "\(number()).\(number()).\(number())", "1.2.3.4"])
+            let label = pick(["alpha", "beta", "milestone", "rc", "RC", "M", "sp", "jre"])
+            let pre = pick([
+                "", "", "-\(label)-\(number())", ".\(label)\(number())", "-\(label).\(number())", "-SNAPSHOT", ".Final", "-ga", "-1",
+            ])
+            return release + pre + pick(["", "", "", "-SNAPSHOT"])
         case .pep440:
             let release = pick(["1", "1.0", "1.0.0", "0.\(number())", "\(number()).\(number()).\(number())", "1.2.3.4"])
             let pre = pick(["", "", "a\(number())", "b", "rc\(number())", "-preview.2"])
@@ -79,6 +86,7 @@ struct VersionPropertyTests {
     @Test func totalOrderAndRoundTrip() {
         Self.check(.semver, SemVer.self)
         Self.check(.pep440, PEP440.self)
+        Self.check(.maven, MavenVersion.self)
         Self.check(.go, GoVersion.self)
     }
 
@@ -86,6 +94,7 @@ struct VersionPropertyTests {
     @Test func bumps() throws {
         try Self.checkBumps(.semver, SemVer.self)
         try Self.checkBumps(.pep440, PEP440.self)
+        try Self.checkBumps(.maven, MavenVersion.self)
         try Self.checkBumps(.go, GoVersion.self)
     }
 
