@@ -55,7 +55,7 @@ struct MavenRewriteTests {
             #expect(
                 Dictionary(uniqueKeysWithValues: again.map { ($0.name, $0.version ?? "-") }).filter { versions[$0.key] != nil } == versions)
             let second = try Maven().rewrite(again.filter { versions[$0.name] != nil }, rewrites(versions), in: tree)
-            #expect(second.values.allSatisfy(\.changes.isEmpty))
+            #expect(second.values.allSatisfy { $0.changes.isEmpty })
             return texts
         }
     }

@@ -134,16 +134,15 @@ struct MavenContext: Sendable {
                 for target in targets(of: link.use) where target != index && parent[target] != index { before[index].insert(target) }
             }
         }
-        for index in projects.indices {
+        let places = Dictionary(projects.enumerated().map { ($1.model.pom, $0) }) { first, _ in first }
+        for index in reactor.modulesFirst.compactMap({ places[$0] }) {
             for link in links[index] where link.kind == .build && link.use.reference.origin != .parent {
                 for target in targets(of: link.use) where target != index && !before[index].contains(target) {
                     if !Self.leads(from: target, to: index, before) { before[index].insert(target) }
                 }
             }
         }
-        for index in projects.indices {
-            for position in links[index].indices { explain(&links[index][position], of: index, before[index], parent) }
-        }
+        links = links.indices.map { index in links[index].map { explained($0, of: index, before[index], parent) } }
     }
 
     /// The projects that a use means: those of its version, or all of its name where it states none.
@@ -167,9 +166,10 @@ struct MavenContext: Sendable {
         return false
     }
 
-    /// Writes down whether a use is an edge, and why.
-    private func explain(_ link: inout Link, of index: Int, _ before: Set<Int>, _ parent: [Int?]) {
-        guard let candidates = byName[link.use.name] else { return }
+    /// A use with whether it is an edge, and why.
+    private func explained(_ link: Link, of index: Int, _ before: Set<Int>, _ parent: [Int?]) -> Link {
+        var link = link
+        guard let candidates = byName[link.use.name] else { return link }
         let what = Self.words(link.use, from: reactor.poms[projects[index].model.pom].path, reactor)
         let exact = targets(of: link.use)
         if candidates.contains(index), exact.contains(index) || link.use.reference.origin == .dependency {
@@ -190,6 +190,7 @@ struct MavenContext: Sendable {
             let versions = candidates.map { projects[$0].version ?? "unknown" }.joined(separator: ", ")
             link.why = "\(what) in version \(link.use.version ?? "?"); this reactor has \(versions): external"
         }
+        return link
     }
 
     /// What a use is, in words.

@@ -6,8 +6,10 @@ struct MavenReactor: Sendable {
     private(set) var machine = MavenMachine()
     /// Every POM that was read: modules, and parents that are none.
     private(set) var poms: [MavenPom] = []
-    /// The places in `poms` of the projects that are built, in the order in which Maven collects them.
+    /// The places in `poms` of the projects that are built, each in front of its modules.
     private(set) var modules: [Int] = []
+    /// The same, each behind its modules: the order in which Maven looks at what they need.
+    private(set) var modulesFirst: [Int] = []
     /// The place in `poms` of each POM's parent; nil for one outside the repository, or none.
     private(set) var parents: [Int?] = []
     /// The place in `poms` by path; nil for a POM that cannot be read.
@@ -57,13 +59,18 @@ struct MavenReactor: Sendable {
 
     /// Follows modules, each before the next, those of a module right behind it.
     private mutating func collect(_ root: Int, findings: inout [Diagnostic]) {
-        var open: [(pom: Int, above: [Int])] = [(root, [])]
+        var open: [(pom: Int, above: [Int], isDone: Bool)] = [(root, [], false)]
         var seen: Set<Int> = []
-        while let (pom, above) = open.popLast() {
+        while let (pom, above, isDone) = open.popLast() {
+            guard !isDone else {
+                modulesFirst.append(pom)
+                continue
+            }
             guard seen.insert(pom).inserted else { continue }
             modules.append(pom)
+            open.append((pom, [], true))
             let lineage = above + [pom]
-            var inner: [(pom: Int, above: [Int])] = []
+            var inner: [Int] = []
             for element in moduleElements(of: pom) {
                 guard let module = module(element, of: pom, findings: &findings) else { continue }
                 if lineage.contains(module) {
@@ -72,10 +79,10 @@ struct MavenReactor: Sendable {
                             .error, .workspaceInvalid, "the module `\(element.text)` of `\(poms[pom].path)` is above it",
                             hint: "Maven calls this an aggregation cycle: remove the line", at: poms[pom].place(element.span)))
                 } else {
-                    inner.append((module, lineage))
+                    inner.append(module)
                 }
             }
-            open += inner.reversed()
+            open += inner.reversed().map { ($0, lineage, false) }
         }
     }
 
