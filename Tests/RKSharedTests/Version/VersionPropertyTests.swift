@@ -21,6 +21,13 @@ struct VersionPropertyTests {
             let pre = ["", "", "-\(number())", "-\(part())", "-\(part()).\(number())", "-\(part()).\(part())"]
             let builds = scheme == .dart ? ["", "+1", "+2", "+10", "+b.01", "+b"] : ["", "", "+b.01"]
             return scheme.mark + release + pick(pre) + pick(builds)
+        case .maven:
+            let release = pick(["1", "1.0", "1.0.0", "0.\(number())", "\(number()).\(number()).\(number())", "1.2.3.4"])
+            let label = pick(["alpha", "beta", "milestone", "rc", "RC", "M", "sp", "jre"])
+            let pre = pick([
+                "", "", "-\(label)-\(number())", ".\(label)\(number())", "-\(label).\(number())", "-SNAPSHOT", ".Final", "-ga", "-1",
+            ])
+            return release + pre + pick(["", "", "", "-SNAPSHOT"])
         case .pep440:
             let release = pick(["1", "1.0", "1.0.0", "0.\(number())", "\(number()).\(number()).\(number())", "1.2.3.4"])
             let pre = pick(["", "", "a\(number())", "b", "rc\(number())", "-preview.2"])
@@ -80,6 +87,7 @@ struct VersionPropertyTests {
     @Test func totalOrderAndRoundTrip() {
         Self.check(.semver, SemVer.self)
         Self.check(.pep440, PEP440.self)
+        Self.check(.maven, MavenVersion.self)
         Self.check(.go, GoVersion.self)
         Self.check(.dart, DartVersion.self)
     }
@@ -88,6 +96,7 @@ struct VersionPropertyTests {
     @Test func bumps() throws {
         try Self.checkBumps(.semver, SemVer.self)
         try Self.checkBumps(.pep440, PEP440.self)
+        try Self.checkBumps(.maven, MavenVersion.self)
         try Self.checkBumps(.go, GoVersion.self)
         try Self.checkBumps(.dart, DartVersion.self)
     }

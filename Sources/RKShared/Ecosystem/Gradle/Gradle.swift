@@ -10,7 +10,7 @@ public struct Gradle: Ecosystem {
     /// The names of the files that can begin a workspace; of two settings scripts Gradle takes Groovy's.
     public var manifestNames: [String] { ["settings.gradle", "settings.gradle.kts", "build.gradle", "build.gradle.kts"] }
     /// Maven's versions.
-    public var versionScheme: VersionScheme { .semver }
+    public var versionScheme: VersionScheme { .maven }
     /// The calls of Gradle.
     public var packageManager: any PackageManager { GradleCommands() }
 
