@@ -36,7 +36,7 @@ struct GradleCommands: PackageManager {
     }
 
     /// Maven's repository layout.
-    func registry(at address: RegistryAddress) -> any Registry { GradleRepository(address: address) }
+    func registry(at address: RegistryAddress) -> any Registry { MavenRepository(address: address) }
 
     /// A call of a task of the package's project, in the build's root.
     private func call(_ package: Package, _ task: String, _ options: [String], root: String?) -> Call {
