@@ -140,7 +140,7 @@ struct Preflight {
         _ package: Package, _ version: String, _ item: PublishPlan.Item, _ registry: RegistryAddress
     ) async -> Swift.Result<Bool, Fault> {
         guard let manager = Catalog.ecosystem(item.package.ecosystem)?.packageManager else { return .success(true) }
-        let query = manager.registry(at: registry).release(package.name, version)
+        let query = manager.registry(at: registry).release(package.registryName, version)
         let retry = Retry(attempts: options.attempts)
         var attempt = 1
         while true {

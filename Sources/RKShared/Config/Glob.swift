@@ -101,8 +101,10 @@ public struct Glob: Sendable, Hashable {
         var element = 0
         var index = 0
         var retry: (element: Int, index: Int)?
+        var folders: (element: Int, index: Int)?
         while index < scalars.count {
             if element < elements.count, elements[element] == .any || elements[element] == .folders {
+                if elements[element] == .folders { folders = (element, index) }
                 retry = (element, index)
                 element += 1
             } else if element < elements.count, fits(scalars[index], elements[element]) {
@@ -110,6 +112,13 @@ public struct Glob: Sendable, Hashable {
                 index += 1
             } else if let last = retry, let next = resumption(of: elements[last.element], after: last.index, in: scalars) {
                 retry = (last.element, next)
+                if elements[last.element] == .folders { folders = retry }
+                element = last.element + 1
+                index = next
+            } else if let last = folders, let next = resumption(of: .folders, after: last.index, in: scalars) {
+                // A `*` that stops at separators is no reason to give up while `**/` can take one folder more.
+                folders = (last.element, next)
+                retry = folders
                 element = last.element + 1
                 index = next
             } else {

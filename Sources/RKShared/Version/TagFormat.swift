@@ -80,8 +80,13 @@ public struct TagFormat: Sendable, Hashable {
 
     /// What all tags of a package begin and end with; either may be empty.
     public func prefixAndSuffix(name: String, label: String, path: String) -> (prefix: String, suffix: String) {
-        let values: [Placeholder: String] = [.name: name, .label: label, .path: path == "." ? "" : path]
+        let values: [Placeholder: String] = [.name: Self.spelled(name), .label: label, .path: path == "." ? "" : path]
         return (Self.text(before, values), Self.text(after, values))
+    }
+
+    /// A name as tags hold it: git allows no colon, so that `:a:b` of Gradle is `a/b`.
+    private static func spelled(_ name: String) -> String {
+        name.contains(":") ? name.split(separator: ":").joined(separator: "/") : name
     }
 
     /// The version in a tag of this package, spelled as in the tag; nil when it is another package's tag or no tag of this format.

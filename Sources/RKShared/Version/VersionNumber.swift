@@ -17,6 +17,9 @@ public protocol VersionNumber: Comparable, Hashable, Sendable, CustomStringConve
     /// Whether installers avoid this version unless asked: prereleases and development releases.
     var isPrerelease: Bool { get }
 
+    /// Whether it stands for work on the way to a version and is never released as it is, as Maven's `-SNAPSHOT`.
+    var isSnapshot: Bool { get }
+
     /// Whether `release` and `prerelease` say all there is; build metadata does not count, as it changes no order.
     var isPlain: Bool { get }
 
@@ -48,6 +51,9 @@ public struct Prerelease: Sendable, Hashable {
 }
 
 extension VersionNumber {
+    /// Most schemes have no such versions.
+    public var isSnapshot: Bool { false }
+
     /// Counts one release number up and sets those behind it to 0, from the release part alone: `0.6.0rc1` and patch is `0.6.1`.
     ///
     /// The numbers become three where there are fewer (`1.0` and patch is `1.0.1`), and stay as many as they are where there are

@@ -6,6 +6,10 @@ public enum VersionScheme: String, Sendable, Hashable, CaseIterable {
     case pep440
     /// Go's: semantic versions behind a `v`.
     case go
+    /// Dart's: semantic versions in which build metadata counts.
+    case dart
+    /// Maven's: numbers, and words in an order of their own.
+    case maven
 
     /// The type that knows the scheme's rules.
     var number: any VersionNumber.Type {
@@ -13,6 +17,8 @@ public enum VersionScheme: String, Sendable, Hashable, CaseIterable {
         case .semver: SemVer.self
         case .pep440: PEP440.self
         case .go: GoVersion.self
+        case .dart: DartVersion.self
+        case .maven: MavenVersion.self
         }
     }
 

@@ -65,7 +65,7 @@ extension VersionStep {
         guard !label.isEmpty, let first = target.asPrerelease(label: label, number: one), let canonical = first.prerelease?.label else {
             throw VersionFault("'\(label)' is no prerelease label of \(scheme.rawValue)", hint: scheme.labelHint)
         }
-        let rivals = (existing + [current]).compactMap { Number($0) }.filter { $0.finalVersion == target }
+        let rivals = (existing + [current]).compactMap { Number($0) }.filter { $0.finalVersion == target && !$0.isSnapshot }
         let newest = rivals.filter { $0.prerelease?.label == canonical }.max()
         let count = newest?.prerelease?.number ?? .zero
         guard let next = (newest ?? target).asPrerelease(label: canonical, number: newest == nil ? one : count.successor) else {
@@ -123,14 +123,17 @@ extension VersionScheme {
         case .semver: "1.2.0 or 1.2.0-rc.1"
         case .pep440: "1.2.0 or 1.2.0rc1"
         case .go: "v1.2.0 or v1.2.0-rc.1"
+        case .dart: "1.2.0, 1.2.0+1 or 1.2.0-rc.1"
+        case .maven: "1.2.0 or 1.2.0-rc-1"
         }
     }
 
     /// Which prerelease labels the scheme has, for messages.
     var labelHint: String {
         switch self {
-        case .semver, .go: "use letters, digits and hyphens, such as rc"
+        case .semver, .go, .dart: "use letters, digits and hyphens, such as rc"
         case .pep440: "use one of a, b, rc, dev"
+        case .maven: "use one of alpha, beta, milestone, rc"
         }
     }
 }

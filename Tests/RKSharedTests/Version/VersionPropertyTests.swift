@@ -14,12 +14,20 @@ struct VersionPropertyTests {
         /// One of the numbers.
         func number() -> String { pick(numbers) }
         switch scheme {
-        case .semver, .go:
+        case .semver, .go, .dart:
             let release = "\(number()).\(pick(["0", "1"])).\(number())"
             /// A prerelease identifier.
             func part() -> String { pick(["rc", "alpha", "beta", "rc1", "rc9", "x-y", "-", "0a"]) }
             let pre = ["", "", "-\(number())", "-\(part())", "-\(part()).\(number())", "-\(part()).\(part())"]
-            return scheme.mark + release + pick(pre) + pick(["", "", "+b.01"])
+            let builds = scheme == .dart ? ["", "+1", "+2", "+10", "+b.01", "+b"] : ["", "", "+b.01"]
+            return scheme.mark + release + pick(pre) + pick(builds)
+        case .maven:
+            let release = pick(["1", "1.0", "1.0.0", "0.\(number())", "\(number()).\(number()).\(number())", "1.2.3.4"])
+            let label = pick(["alpha", "beta", "milestone", "rc", "RC", "M", "sp", "jre"])
+            let pre = pick([
+                "", "", "-\(label)-\(number())", ".\(label)\(number())", "-\(label).\(number())", "-SNAPSHOT", ".Final", "-ga", "-1",
+            ])
+            return release + pre + pick(["", "", "", "-SNAPSHOT"])
         case .pep440:
             let release = pick(["1", "1.0", "1.0.0", "0.\(number())", "\(number()).\(number()).\(number())", "1.2.3.4"])
             let pre = pick(["", "", "a\(number())", "b", "rc\(number())", "-preview.2"])
@@ -79,14 +87,18 @@ struct VersionPropertyTests {
     @Test func totalOrderAndRoundTrip() {
         Self.check(.semver, SemVer.self)
         Self.check(.pep440, PEP440.self)
+        Self.check(.maven, MavenVersion.self)
         Self.check(.go, GoVersion.self)
+        Self.check(.dart, DartVersion.self)
     }
 
     /// Bumps count up, in every scheme.
     @Test func bumps() throws {
         try Self.checkBumps(.semver, SemVer.self)
         try Self.checkBumps(.pep440, PEP440.self)
+        try Self.checkBumps(.maven, MavenVersion.self)
         try Self.checkBumps(.go, GoVersion.self)
+        try Self.checkBumps(.dart, DartVersion.self)
     }
 
     /// What can be said in the other scheme comes back as it was.

@@ -1,0 +1,50 @@
+/// A pubspec.yaml with its place in the repository.
+struct Pubspec: Sendable {
+    /// The path, relative to the repository's root.
+    let path: String
+    /// The folder that it stands in.
+    let folder: String
+    /// The text.
+    let document: YAMLDocument
+
+    /// Reads and parses a manifest, or another file of YAML beside one.
+    /// - Throws: a `Fault` with the place of what is wrong.
+    init(reading path: String, in tree: SourceTree) throws(Fault) {
+        self.path = path
+        folder = RelativePath.folder(of: path)
+        let bytes = try tree.read(path)
+        do {
+            document = try YAMLDocument(bytes)
+        } catch {
+            throw Fault(.manifestSyntax, error, in: path)
+        }
+    }
+
+    /// Where some bytes of it are.
+    func place(_ span: Span) -> Place {
+        let position = document.position(span)
+        return Place(path, line: position.line, column: position.column)
+    }
+
+    /// The value of a key.
+    subscript(_ key: String) -> YAMLNode? { document.root?[key].flatMap { $0.isNull ? nil : $0 } }
+
+    /// The name, where it is a string.
+    var name: String? { self["name"]?.string }
+
+    /// Whether it begins a workspace of pub, or of melos.
+    var beginsWorkspace: Bool { self["workspace"] != nil || self["melos"]?["packages"] != nil }
+
+    /// The strings of a list.
+    /// - Throws: a `Fault` with the code `.workspaceInvalid` for what is none.
+    func strings(_ node: YAMLNode?, _ label: String) throws(Fault) -> [YAMLNode] {
+        guard let node, !node.isNull else { return [] }
+        guard let elements = node.sequence else {
+            throw Fault(.workspaceInvalid, "`\(label)` is \(node.kindName), not a list of folders", at: place(node.span))
+        }
+        for element in elements where element.string == nil {
+            throw Fault(.workspaceInvalid, "`\(label)` holds \(element.kindName), not only folders", at: place(element.span))
+        }
+        return elements
+    }
+}

@@ -1,0 +1,305 @@
+/// A block that a statement stands in.
+struct GradleLabel: Sendable {
+    /// The name in front of the block, as in `dependencies { … }`.
+    let head: String
+    /// All names and literals in front of the block in its statement.
+    let words: [String]
+}
+
+/// What surrounds a statement.
+struct GradleContext: Sendable {
+    /// The blocks, outermost first.
+    var labels: [GradleLabel] = []
+    /// Whether a condition, or a loop over what cannot be known, decides whether it runs.
+    var isConditional = false
+
+    /// Blocks that change neither what a statement means nor for which project.
+    static let transparent: Set<String> = [
+        "if", "else", "when", "for", "each", "forEach", "all", "configureEach", "afterEvaluate", "beforeEvaluate", "apply", "with", "run",
+        "also", "let", "try", "catch", "finally", "withId", "withPlugin", "withType", "projectsEvaluated", "settingsEvaluated", "whenReady",
+        "while", "switch",
+    ]
+
+    /// The innermost block that means something.
+    var innermost: GradleLabel? { labels.last { !Self.transparent.contains($0.head) } }
+
+    /// Whether a block with this head is around.
+    func isInside(_ head: String) -> Bool { labels.contains { $0.head == head } }
+}
+
+/// Goes through the statements of a script, block by block, with loops over literal lists unrolled and variables followed.
+struct GradleWalk {
+    /// Statements of one block that are still to be visited.
+    private struct Frame {
+        /// The statements.
+        let statements: [GradleStatement]
+        /// The next one.
+        var index = 0
+        /// What surrounds them.
+        let context: GradleContext
+        /// The variables that are seen there.
+        var variables: [String: GradleValue]
+    }
+
+    /// How deep blocks may be nested; deeper ones are not looked into.
+    private static let maximumDepth = 64
+    /// How many tokens the visited statements may have together, loops unrolled.
+    private static let maximumTokens = 4_000_000
+    /// Words that begin a definition, whose block does not run where it stands.
+    private static let definitions: Set<String> = ["fun", "class", "interface", "object", "enum", "void", "static", "import", "package"]
+    /// Blocks that run only sometimes.
+    private static let conditions: Set<String> = ["if", "else", "when", "switch", "while", "catch"]
+
+    /// The script.
+    let script: GradleScript
+    /// Its path.
+    let path: String
+
+    /// Visits every statement. The names are those before each; what the visitor changes in their properties stays.
+    func run(_ names: inout GradleNames, visit: (GradleStatement, GradleContext, inout GradleNames) -> Void) {
+        var frames = [
+            Frame(statements: script.statements(in: 0..<script.tokens.count), context: GradleContext(), variables: names.variables)
+        ]
+        let functions = GradleFunction.all(in: frames[0].statements, of: script)
+        var budget = Self.maximumTokens
+        while let frame = frames.last {
+            guard frame.index < frame.statements.count, budget > 0 else {
+                frames.removeLast()
+                continue
+            }
+            let top = frames.count - 1
+            frames[top].index += 1
+            let statement = frame.statements[frame.index]
+            budget -= statement.range.count + 16
+            names.variables = frame.variables
+            declare(statement, &names)
+            frames[top].variables = names.variables
+            visit(statement, frame.context, &names)
+            guard frame.context.labels.count < Self.maximumDepth else { continue }
+            for block in blocks(of: statement, frame, names).reversed() { frames.append(block) }
+            if let body = call(of: statement, functions, frame, names) { frames.append(body) }
+        }
+    }
+
+    /// The body of a function of the script that a statement calls, its parameters given; nil for any other statement.
+    private func call(
+        of statement: GradleStatement, _ functions: [String: GradleFunction], _ frame: Frame, _ names: GradleNames
+    ) -> Frame? {
+        guard statement.links.count == 1, statement.value == nil, let function = functions[statement.links[0].name],
+            statement.links[0].token > function.body.upperBound || statement.links[0].token < function.body.lowerBound
+        else { return nil }
+        let evaluator = GradleEvaluator(script: script, path: path, names: names)
+        let arguments = script.arguments(of: statement)
+        guard !arguments.isEmpty || statement.links[0].arguments != nil else { return nil }
+        var variables = names.variables
+        for (index, parameter) in function.parameters.enumerated() {
+            let isRest = index == function.parameters.count - 1 && arguments.count > function.parameters.count
+            if isRest {
+                variables[parameter] = .list(arguments[index...].flatMap { evaluator.texts($0) ?? [] })
+            } else {
+                variables[parameter] = (script.named(parameter, in: arguments) ?? (index < arguments.count ? arguments[index] : nil))
+                    .flatMap {
+                        evaluator.value($0)
+                    }
+            }
+        }
+        var context = frame.context
+        context.labels.append(GradleLabel(head: "run", words: [statement.links[0].name]))
+        return Frame(statements: script.statements(in: function.body), context: context, variables: variables)
+    }
+
+    /// Notes what a statement calls something: `val x = …`, `def x = …`, `x = …`, `val x: String by project`, `val x by extra(…)`.
+    private func declare(_ statement: GradleStatement, _ names: inout GradleNames) {
+        let evaluator = GradleEvaluator(script: script, path: path, names: names)
+        if let value = statement.value {
+            guard statement.links.allSatisfy({ $0.arguments == nil && $0.block == nil && $0.index == nil }) else { return }
+            if statement.links.count == 1 { names.variables[statement.path] = evaluator.value(value) }
+            if statement.links.count == 2, statement.links[0].name == "ext" {
+                names.variables[statement.links[1].name] = evaluator.value(value)
+            }
+            return
+        }
+        let range = statement.range
+        let top = range.prefix { !script.tokens[$0].isSymbol("{") && !script.tokens[$0].isSymbol("(") && !script.tokens[$0].isSymbol("[") }
+        if let by = top.first(where: { script.tokens[$0].isWord("by") }), by > range.lowerBound + 1 {
+            delegate(statement, by: by, evaluator, &names)
+            return
+        }
+        guard let equals = top.first(where: { script.tokens[$0].isSymbol("=") }), equals > range.lowerBound + 1,
+            equals + 1 < range.upperBound,
+            !script.tokens[equals + 1].isSymbol("="),
+            !"!<>=+-".contains(script.tokens[equals - 1].text.isEmpty ? "x" : script.tokens[equals - 1].text)
+        else { return }
+        let left = range.lowerBound..<equals
+        let colon = left.first { script.tokens[$0].isSymbol(":") }
+        guard let name = left.last(where: { ($0 < colon ?? equals) && script.tokens[$0].kind == .word }) else { return }
+        names.variables[script.tokens[name].text] = evaluator.value((equals + 1)..<range.upperBound)
+    }
+
+    /// Notes a delegated property of Kotlin.
+    private func delegate(_ statement: GradleStatement, by: Int, _ evaluator: GradleEvaluator, _ names: inout GradleNames) {
+        let left = statement.range.lowerBound..<by
+        let colon = left.first { script.tokens[$0].isSymbol(":") } ?? by
+        guard let name = left.last(where: { $0 < colon && script.tokens[$0].kind == .word }) else { return }
+        let text = script.tokens[name].text
+        let (links, _) = script.chain(at: by + 1, end: statement.range.upperBound)
+        guard let last = links.last else { return }
+        if last.name == "extra", let inner = last.arguments ?? last.block, let value = evaluator.text(inner) {
+            names.variables[text] = .text(value)
+            names.properties[text] = value
+        } else if ["project", "rootProject", "settings", "extra", "properties"].contains(last.name) {
+            names.variables[text] = names.properties[text].map { .text($0) }
+        }
+    }
+
+    /// The blocks of a statement, one frame for each pass of a loop.
+    private func blocks(of statement: GradleStatement, _ frame: Frame, _ names: GradleNames) -> [Frame] {
+        let first = script.tokens[statement.range.lowerBound]
+        let isFunction = ["def", "private", "protected", "public", "internal"].contains(first.text) && !hasAssignment(statement.range)
+        guard !Self.definitions.contains(first.text), !isFunction else { return [] }
+        if let rest = unbraced(statement) {
+            return frames(rest, GradleLabel(head: first.text, words: [first.text]), in: statement, frame, names)
+        }
+        var result: [Frame] = []
+        var words: [String] = []
+        var index = statement.range.lowerBound
+        var outer = statement.range.lowerBound
+        var bracketEnd = statement.range.lowerBound
+        while index < statement.range.upperBound {
+            let token = script.tokens[index]
+            let isBlock = token.isSymbol("{") && script.isOpening(index)
+            if isBlock, index >= bracketEnd, let head = head(before: index, from: outer) {
+                result += frames((index + 1)..<token.partner, GradleLabel(head: head, words: words), in: statement, frame, names)
+            }
+            if token.kind == .word { words.append(token.text) } else if let literal = token.literal { words.append(literal) }
+            if isBlock, index >= bracketEnd { outer = token.partner + 1 }
+            if !isBlock, script.isOpening(index) { bracketEnd = max(bracketEnd, token.partner) }
+            index = isBlock ? token.partner + 1 : index + 1
+        }
+        return result
+    }
+
+    /// What a condition or loop without braces governs, as in `if (x) include 'a'`; nil for every other statement.
+    private func unbraced(_ statement: GradleStatement) -> Range<Int>? {
+        let first = statement.range.lowerBound
+        let start: Int
+        if script.tokens[first].isWord("else") {
+            start = first + 1
+        } else if ["if", "for", "while"].contains(script.tokens[first].text), let condition = statement.links.first?.arguments {
+            start = condition.upperBound + 1
+        } else {
+            return nil
+        }
+        let rest = script.trimmed(start..<max(start, statement.range.upperBound))
+        return rest.isEmpty || script.tokens[rest.lowerBound].isSymbol("{") ? nil : rest
+    }
+
+    /// Whether a value is given to something outside brackets.
+    private func hasAssignment(_ range: Range<Int>) -> Bool {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            if script.tokens[index].isSymbol("=") { return true }
+            index = script.isOpening(index) ? script.tokens[index].partner + 1 : index + 1
+        }
+        return false
+    }
+
+    /// The name that a block belongs to; nil for a closure that is a value.
+    private func head(before brace: Int, from start: Int) -> String? {
+        var index = brace - 1
+        while index >= start, script.tokens[index].kind == .newline { index -= 1 }
+        if index >= start, script.tokens[index].isSymbol(")") { index = script.tokens[index].partner - 1 }
+        if index >= start, script.tokens[index].isSymbol(">") {
+            while index >= start, !script.tokens[index].isSymbol("<") { index -= 1 }
+            index -= 1
+        }
+        guard index >= start else { return nil }
+        return script.tokens[index].kind == .word ? script.tokens[index].text : script.tokens[index].literal
+    }
+
+    /// The frames of one block, given by the tokens in it.
+    private func frames(
+        _ block: Range<Int>, _ label: GradleLabel, in statement: GradleStatement, _ frame: Frame, _ names: GradleNames
+    ) -> [Frame] {
+        let (parameters, start) = parameters(of: block)
+        var context = frame.context
+        context.labels.append(label)
+        context.isConditional = context.isConditional || Self.conditions.contains(label.head)
+        let statements = script.statements(in: start..<block.upperBound)
+        guard let items = items(of: label.head, block.lowerBound - 1, statement, names) else {
+            return [Frame(statements: statements, context: context, variables: names.variables)]
+        }
+        guard let values = items.values else {
+            context.isConditional = true
+            var variables = names.variables
+            for name in parameters.isEmpty ? ["it"] : parameters { variables[name] = nil }
+            if let name = items.name { variables[name] = nil }
+            return [Frame(statements: statements, context: context, variables: variables)]
+        }
+        return values.map { value in
+            var variables = names.variables
+            Self.bind(value, to: items.name.map { [$0] } ?? parameters, &variables)
+            return Frame(statements: statements, context: context, variables: variables)
+        }
+    }
+
+    /// Gives a loop's variables the value of one pass.
+    private static func bind(_ value: GradleText, to names: [String], _ variables: inout [String: GradleValue]) {
+        let first = names.first ?? "it"
+        guard let key = value.key else {
+            variables[first] = .text(value)
+            return
+        }
+        if names.count > 1 {
+            variables[first] = .text(GradleText(text: key))
+            variables[names[1]] = .text(value)
+        } else {
+            variables["\(first).key"] = .text(GradleText(text: key))
+            variables["\(first).value"] = .text(value)
+        }
+    }
+
+    /// What a loop runs over, and its variable in a `for`; nil for what is no loop, values nil where they cannot be known.
+    private func items(
+        of head: String, _ brace: Int, _ statement: GradleStatement, _ names: GradleNames
+    ) -> (name: String?, values: [GradleText]?)? {
+        let evaluator = GradleEvaluator(script: script, path: path, names: names)
+        if head == "for", let range = statement.links.first?.arguments {
+            let separator = range.first { script.tokens[$0].isWord("in") || script.tokens[$0].isSymbol(":") }
+            guard let separator, let name = (range.lowerBound..<separator).last(where: { script.tokens[$0].kind == .word }) else {
+                return nil
+            }
+            return (script.tokens[name].text, evaluator.texts((separator + 1)..<range.upperBound))
+        }
+        guard head == "each" || head == "forEach" else { return nil }
+        let each = (statement.range.lowerBound..<brace).last { script.tokens[$0].isWord(head) }
+        guard let each, each > statement.range.lowerBound + 1, script.tokens[each - 1].isSymbol(".") else { return nil }
+        var end = each - 1
+        while end > statement.range.lowerBound, script.tokens[end - 1].kind == .newline || script.tokens[end - 1].isSymbol("?") { end -= 1 }
+        return (nil, evaluator.texts(statement.range.lowerBound..<end))
+    }
+
+    /// The parameters of a block, as in `{ name, folder -> … }`, and where its statements begin.
+    private func parameters(of block: Range<Int>) -> ([String], Int) { Self.parameters(of: block, script) }
+
+    /// The parameters of a block of a script.
+    static func parameters(of block: Range<Int>, _ script: GradleScript) -> ([String], Int) {
+        var names: [String] = []
+        var isType = false
+        for index in block.prefix(24) {
+            let token = script.tokens[index]
+            switch token.kind {
+            case .word:
+                // In Groovy a type stands in front: the last word before a comma is the name.
+                if !isType, index > block.lowerBound, script.tokens[index - 1].kind == .word { names.removeLast() }
+                if !isType { names.append(token.text) }
+            case .symbol where token.text == "-" && index + 1 < block.upperBound && script.tokens[index + 1].isSymbol(">"):
+                return (names, index + 2)
+            case .symbol where ",():.<>?".contains(token.text): isType = token.text == ":" || isType && token.text != ","
+            case .newline: continue
+            default: return ([], block.lowerBound)
+            }
+        }
+        return ([], block.lowerBound)
+    }
+}

@@ -1,0 +1,114 @@
+/// The calls of Maven, by the repository's own wrapper where it has one, and what its artifacts must say.
+///
+/// What the calls need of a package is in its field `maven`: the topmost POM, the packaging, whether there is a wrapper.
+struct MavenCommands: PackageManager {
+    /// The variable that names a settings file; Maven takes credentials from there alone, and the file may name variables.
+    static let settingsVariable = "RK_MAVEN_SETTINGS"
+
+    /// None: Maven has no lockfile.
+    func lockCheck(_ workspace: Workspace, root: String) -> Call? { nil }
+
+    /// `mvn deploy` of one project into a repository below a folder: what a registry would get, with its layout.
+    ///
+    /// The phase installs too, so that projects which are built later find this one in the local repository.
+    func build(_ package: Package, root: String, into folder: String, environment: [String: String]) -> Call {
+        var call = call(
+            package, ["-pl", package.name, "-DskipTests", "-DaltDeploymentRepository=rk::default::file://\(folder)", "deploy"], root)
+        call.environment = Dictionary(uniqueKeysWithValues: MavenCredentials.secrets.map { ($0, .none) })
+        for (name, value) in environment { call.environment[name] = .some(value) }
+        return call
+    }
+
+    /// `mvn deploy:deploy-file` of the files of one version; the POM goes along, signatures as files of their own type. The repository's id
+    /// is the registry's name: `<server>` of that id in the settings has the credentials.
+    func publish(_ files: [String], of package: Package, to registry: RegistryAddress, options: PublishOptions) -> Call {
+        let set = MavenFiles(files, of: package)
+        var arguments = ["-Durl=\(registry.upload)", "-DrepositoryId=\(MavenCredentials.serverId(of: registry))", "-DgeneratePom=false"]
+        arguments += set.pom.map { ["-DpomFile=\($0)"] } ?? []
+        arguments += set.main.map { ["-Dfile=\($0)", "-Dpackaging=\(set.packaging)"] } ?? []
+        if !set.attached.isEmpty {
+            arguments.append("-Dfiles=\(set.attached.map(\.path).joined(separator: ","))")
+            arguments.append("-Dclassifiers=\(set.attached.map(\.classifier).joined(separator: ","))")
+            arguments.append("-Dtypes=\(set.attached.map(\.type).joined(separator: ","))")
+        }
+        var credentials = options.credentials
+        let settings = credentials.removeValue(forKey: Self.settingsVariable)
+        var call = Call("mvn", ["-B", "-ntp"] + (settings.map { ["-s", $0] } ?? []) + ["-N", "deploy:deploy-file"] + arguments)
+        for (name, value) in credentials { call.environment[name] = .some(value) }
+        return call
+    }
+
+    /// `mvn dependency:get` of the version, with all that it needs, into a local repository of its own.
+    func smokeTest(_ package: Package, version: String, from registry: RegistryAddress, artifacts: [String], in folder: String) async
+        -> [Call]
+    {
+        let packaging = package.rest["maven"]?.object?["packaging"]?.string ?? "jar"
+        let type = packaging == "pom" || packaging == "war" || packaging == "ear" ? packaging : "jar"
+        var call = Call(
+            "mvn",
+            [
+                "-B", "-ntp", "-U", "-Dmaven.repo.local=\(folder)/repository", "dependency:get",
+                "-Dartifact=\(package.name):\(version):\(type)",
+                "-DremoteRepositories=\(MavenCredentials.serverId(of: registry))::default::\(registry.index)",
+            ], in: folder)
+        call.environment = Dictionary(uniqueKeysWithValues: MavenCredentials.secrets.map { ($0, .none) })
+        return [call]
+    }
+
+    /// What an artifact's name and, of a POM, its text say otherwise.
+    func problems(in artifact: ArtifactFile, of package: Package, version: String, exact: [String: String]) async -> [String] {
+        let name = RelativePath.name(of: artifact.name)
+        if name.hasPrefix("maven-metadata") || MavenFiles.isChecksum(name) { return [] }
+        let id = package.name.split(separator: ":").last.map(String.init) ?? package.name
+        let stem = "\(id)-\(version)"
+        let tail = name.dropFirst(stem.count)
+        guard name.hasPrefix(stem), let next = tail.first, next == "-" || (next == "." && tail.dropFirst().first?.isNumber == false) else {
+            return ["`\(name)` is not named for \(id) \(version)"]
+        }
+        guard name == "\(stem).pom" else { return [] }
+        guard let bytes = try? Files.read(artifact.path), let pom = try? MavenPom(bytes, path: name) else {
+            return ["`\(name)` is no POM that can be read"]
+        }
+        return Self.problems(in: pom, of: package, version: version, exact: exact).map { "`\(name)` \($0)" }
+    }
+
+    /// What a POM says otherwise: its coordinates, properties that its users cannot resolve, and projects of the repository that it needs in
+    /// other versions.
+    static func problems(in pom: MavenPom, of package: Package, version: String, exact: [String: String]) -> [String] {
+        var problems: [String] = []
+        let stated = pom.own("version")?.text ?? pom.parent?.version?.text ?? ""
+        let name = "\(pom.own("groupId")?.text ?? pom.parent?.group ?? ""):\(pom.own("artifactId")?.text ?? "")"
+        for text in [name, stated, pom.parent?.version?.text ?? ""] where text.contains("${") && !isStandalone(text, in: pom) {
+            problems.append("holds `\(text)`, which its users cannot resolve: flatten-maven-plugin writes the values")
+        }
+        if !name.contains("${"), name != package.name { problems.append("is of `\(name)`, not of `\(package.name)`") }
+        if !stated.contains("${"), stated != version { problems.append("has the version `\(stated)`, not `\(version)`") }
+        for (id, wanted) in exact.sorted(by: { $0.key.precedes($1.key) }) {
+            let target = Maven.name(ofId: id)
+            for reference in pom.base.dependencies where "\(reference.group):\(reference.artifact)" == target && reference.scope != "test" {
+                guard let found = reference.version?.text, !found.contains("${"), found != wanted else { continue }
+                problems.append("requires `\(target):\(found)`, not `\(wanted)`")
+            }
+        }
+        return problems
+    }
+
+    /// Whether the properties of a text are defined in the POM itself.
+    private static func isStandalone(_ text: String, in pom: MavenPom) -> Bool {
+        pom.parent == nil && MavenModel.propertyNames(in: text).allSatisfy { pom.base.properties[$0] != nil }
+    }
+
+    /// Maven's repository layout.
+    func registry(at address: RegistryAddress) -> any Registry { MavenRepository(address: address) }
+
+    /// A call in the folder of the topmost POM.
+    private func call(_ package: Package, _ arguments: [String], _ root: String) -> Call {
+        let details = package.rest["maven"]?.object
+        let manifest = details?["reactor"]?.string ?? package.manifest
+        let folder = RelativePath.folder(of: manifest)
+        let program = details?["wrapper"] == .bool(true) ? "./mvnw" : "mvn"
+        let file = RelativePath.name(of: manifest)
+        return Call(
+            program, ["-B", "-ntp"] + (file == "pom.xml" ? [] : ["-f", file]) + arguments, in: folder == "." ? root : "\(root)/\(folder)")
+    }
+}

@@ -1,0 +1,33 @@
+extension XMLReader {
+    /// The three bytes that some editors write at the beginning of a file.
+    static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+    /// Where an offset is; a byte order mark takes no column.
+    static func position(of offset: Int, in bytes: [UInt8]) -> TextPosition {
+        var position = TextPosition(of: offset, in: bytes)
+        if position.line == 1, offset >= byteOrderMark.count, bytes.starts(with: byteOrderMark) { position.column -= 1 }
+        return position
+    }
+
+    /// A fault at an offset, by default at the next byte.
+    func fault(_ message: String, hint: String? = nil, at offset: Int? = nil) -> SyntaxFault {
+        var fault = SyntaxFault(message, hint: hint, at: offset ?? position, in: bytes)
+        fault.column = Self.position(of: offset ?? position, in: bytes).column
+        return fault
+    }
+
+    /// A text as a message can show it: not longer than 40 characters.
+    static func excerpt(_ text: String) -> String { text.count > 40 ? text.prefix(39) + "…" : text }
+
+    /// What stands at an offset, in words.
+    func describe(_ offset: Int) -> String {
+        guard offset < bytes.count else { return "the end of the file" }
+        guard let scalar = decoded(offset, min(offset + 4, bytes.count)).unicodeScalars.first else { return "nothing" }
+        if scalar == "\n" || scalar == "\r" { return "the end of the line" }
+        if scalar.value < 0x20 || (0x7F...0xA0).contains(scalar.value) || scalar.value >= 0xFFFE {
+            let digits = String(scalar.value, radix: 16, uppercase: true)
+            return "character U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+        }
+        return "'\(scalar)'"
+    }
+}

@@ -1,0 +1,121 @@
+import Support
+import Testing
+
+@testable import RKShared
+
+/// Projects as people include them, in both languages.
+struct GradleSettingsTests {
+    /// Settings of Groovy with the projects and their folders.
+    static let groovy: [(String, [String])] = [
+        ("include 'a', 'b'", [":a a", ":b b"]), ("include ':a'\ninclude \"b\"", [":a a", ":b b"]), ("include('a', 'b')", [":a a", ":b b"]),
+        ("include 'a:b:c'", [":a a", ":a:b a/b", ":a:b:c a/b/c"]), ("include 'a',\n        'b'", [":a a", ":b b"]),
+        ("['a', 'b'].each { include it }", [":a a", ":b b"]),
+        ("['a', 'b'].each { name -> include \":x:$name\" }", [":x x", ":x:a x/a", ":x:b x/b"]),
+        ("def all = ['a', 'b']\nall.each { include \"${it}\" }", [":a a", ":b b"]),
+        ("for (n in ['a', 'b']) { include n }", [":a a", ":b b"]),
+        ("for (String n : ['a', 'b']) include n", [":a a", ":b b"]), ("if (x) include 'a'", [":a a"]),
+        ("def mod(String name) { include \":$name\" }\nmod 'a'\nmod('b')", [":a a", ":b b"]),
+        ("def mod = { String n, d -> include n; project(\":$n\").projectDir = file(d) }\nmod('a', 'x/a')", [":a x/a"]),
+        ("def again(n) { include n; again(n) }\nagain('a')", [":a a"]),
+        ("include(['a', 'b'] as String[])", [":a a", ":b b"]), ("include 'a'\nproject(':a').projectDir = file('libs/a')", [":a libs/a"]),
+        ("include 'a'\nproject(':a').projectDir = new File(settingsDir, 'libs/a')", [":a libs/a"]),
+        ("include 'a'\nproject(':a').projectDir = new File(\"$rootDir/libs/a\")", [":a libs/a"]),
+        ("include 'a'\nproject(':a').projectDir = \"$rootDir/libs/a\" as File", [":a libs/a"]),
+        ("include 'a'\nproject(':a').projectDir = \"libs/a\" as File\ninclude 'a:b'", [":a libs/a", ":a:b libs/a/b"]),
+        ("include 'a:b'\nproject(':a').projectDir = file('x')", [":a x", ":a:b a/b"]),
+        (
+            "def mods = [core: 'libs/core', ui: 'libs/ui']\nmods.each { name, dir ->\n include name\n project(\":$name\").projectDir = file(dir)\n}",
+            [":core libs/core", ":ui libs/ui"]
+        ),
+        ("['x': 'y'].each { include it.key; project(':' + it.key).projectDir = file(it.value) }", [":x y"]),
+        ("rootProject.name = 'r'\ninclude 'a' // include 'z'\n/* include 'y' */", [":a a"]),
+        ("include 'a'\nproject(':a').name = 'b'", [":b a"]), ("include 'a'\nfindProject(':a')?.name = 'b'", [":b a"]),
+        ("def base = 'libs'\ninclude \"$base:a\"", [":libs libs", ":libs:a libs/a"]),
+        ("if (true) { include 'a' } else { include 'b' }", [":a a", ":b b"]), ("include 'a'\ninclude 'a'", [":a a"]),
+        ("settings.include 'a'", [":a a"]), ("include ':a:', '::b'", [":a a", ":b b"]),
+        ("rootProject.name='r';include 'a';include 'b'", [":a a", ":b b"]), ("include 'a' + 'b'", [":ab ab"]),
+        ("include \"\"\"a\"\"\"", [":a a"]), ("ext.p = 'a'\ninclude ext.p", [":a a"]),
+        ("pluginManagement { repositories { mavenCentral() } }\nplugins { id 'x' version '1' }\ninclude 'a'", [":a a"]),
+    ]
+
+    /// Forms of Groovy.
+    @Test(arguments: groovy)
+    func groovyForms(_ settings: String, _ expected: [String]) async throws {
+        let bench = try await GradleBench(["settings.gradle": settings])
+        #expect(bench.projects == expected, "\(bench.findings)")
+    }
+
+    /// Settings of Kotlin with the projects and their folders.
+    static let kotlin: [(String, [String])] = [
+        ("include(\"a\", \":b\")", [":a a", ":b b"]), ("include(\n  \"a\",\n  \"b\",\n)", [":a a", ":b b"]),
+        ("listOf(\"a\", \"b\").forEach { include(it) }", [":a a", ":b b"]),
+        ("val all = listOf(\"a\", \"b\")\nall.forEach { name -> include(\":x:$name\") }", [":x x", ":x:a x/a", ":x:b x/b"]),
+        ("for (n in setOf(\"a\")) { include(n) }", [":a a"]),
+        ("include(*arrayOf(\"a\", \"b\"))", [":a a", ":b b"]),
+        ("include(\"a\")\nproject(\":a\").projectDir = file(\"libs/a\")", [":a libs/a"]),
+        ("include(\"a\")\nproject(\":a\").projectDir = File(settingsDir, \"libs/a\")", [":a libs/a"]),
+        ("include(\"a\")\nproject(\":a\").projectDir = settingsDir.resolve(\"libs/a\")", [":a libs/a"]),
+        ("include(\"a\")\nproject(\":a\").apply { projectDir = file(\"libs/a\") }", [":a libs/a"]),
+        (
+            "mapOf(\"a\" to \"libs/a\").forEach { (name, dir) ->\n include(\":$name\")\n project(\":$name\").projectDir = file(dir)\n}",
+            [":a libs/a"]
+        ),
+        ("val x = \"a\"\nval y: String = \"b\"\ninclude(\"$x:${y}\")", [":a a", ":a:b a/b"]),
+        ("include(listOf(\"a\") + listOf(\"b\"))", [":a a", ":b b"]),
+        ("rootProject.name = \"r\"\ninclude(\":a-b_c\")", [":a-b_c a-b_c"]), ("@file:Suppress(\"x\")\ninclude(\"a\")", [":a a"]),
+        ("fun module(name: String) { include(name) }\nmodule(\"a\")", [":a a"]),
+        (
+            "fun Settings.module(name: String, dir: String = name) {\n include(\":$name\")\n project(\":$name\").projectDir = file(dir)\n}\nmodule(\"a\", \"libs/a\")\nmodule(dir = \"x\", name = \"b\")",
+            [":a libs/a", ":b x"]
+        ),
+    ]
+
+    /// Forms of Kotlin.
+    @Test(arguments: kotlin)
+    func kotlinForms(_ settings: String, _ expected: [String]) async throws {
+        let bench = try await GradleBench(["settings.gradle.kts": settings])
+        #expect(bench.projects == expected, "\(bench.findings)")
+    }
+
+    /// What only running the settings tells is a note with its place, and other builds are named, not taken.
+    @Test(arguments: [
+        ("include someFunction()", "note RK-WORKSPACE-INVALID settings.gradle:1:1"),
+        ("rootDir.eachDir { include it.name }", "note RK-WORKSPACE-INVALID settings.gradle:1:19"),
+        ("includeBuild 'build-logic'", "note RK-WORKSPACE-NESTED settings.gradle:1:1"),
+        ("pluginManagement {\n  includeBuild(\"x\")\n}", "note RK-WORKSPACE-NESTED settings.gradle:2:3"),
+        ("include 'a'\nproject(':a').projectDir = where()", "note RK-WORKSPACE-INVALID settings.gradle:2:1"),
+        ("apply from: 'gone.gradle'", "note RK-WORKSPACE-INVALID settings.gradle:1:1"),
+        ("includeFlat 'x'", "error RK-PATH-OUTSIDE settings.gradle:1:1"),
+        ("include 'a'\nproject(':a').projectDir = file('../x')", "error RK-PATH-OUTSIDE settings.gradle:2:1"),
+        ("if (x) {\n  include 'a'\n}", "note RK-WORKSPACE-INVALID settings.gradle:2:3"),
+    ])
+    func notes(_ settings: String, _ finding: String) async throws {
+        let bench = try await GradleBench(["settings.gradle": settings])
+        #expect(bench.findings.contains(finding), "\(bench.findings)")
+    }
+
+    /// Settings that apply another script, and one project alone.
+    @Test func appliedAndAlone() async throws {
+        let bench = try await GradleBench([
+            "settings.gradle": "apply from: 'gradle/projects.gradle'", "gradle/projects.gradle": "include 'a'",
+        ])
+        #expect(bench.projects == [":a a"])
+        let alone = try await GradleBench(["build.gradle": "version = '1.0'"])
+        #expect(alone.discovery.packages.map(\.path) == ["."] && alone.discovery.packages.first?.version == "1.0")
+    }
+
+    /// Broken settings stop the discovery, at their place.
+    @Test(arguments: [("include 'a", 1, 9), ("include('a'", 1, 8), ("x {\n", 1, 3), ("}", 1, 1), ("/*", 1, 1)])
+    func broken(_ settings: String, _ line: Int, _ column: Int) async throws {
+        let fault = await #expect(throws: Fault.self) { try await GradleBench(["settings.gradle": settings]) }
+        #expect(fault?.code == .manifestSyntax && fault?.place == Place("settings.gradle", line: line, column: column))
+    }
+
+    /// Thousands of projects, many with one leaf name.
+    @Test func many() async throws {
+        let names = (0..<1600).map { "'g\($0 % 40):m\($0):api'" }.joined(separator: ", ")
+        let bench = try await GradleBench(["settings.gradle": "include \(names)"])
+        #expect(bench.projects.count == 40 + 1600 * 2)
+        #expect(Set(bench.discovery.packages.map(\.id)).count == bench.discovery.packages.count)
+    }
+}

@@ -1,0 +1,26 @@
+public import RKShared
+
+extension Programs {
+    /// The jar with Maven's own comparison of versions; nil where Debian's Maven is not installed.
+    public static var mavenArtifactJar: String? {
+        let path = "/usr/share/java/maven-artifact-3.x.jar"
+        return Files.exists("/usr/bin/java") && Files.exists(path) ? Files.resolved(path) : nil
+    }
+
+    /// The real mvn; nil where it is not installed.
+    public static var maven: String? { Files.exists("/usr/bin/mvn") && Files.exists("/usr/share/maven-repo") ? "/usr/bin/mvn" : nil }
+}
+
+extension Sandbox {
+    /// Runs Maven without network, with Debian's repository in the place of Maven Central and a local repository in the sandbox.
+    @discardableResult
+    public func mvn(_ arguments: String, in subfolder: String = "repo") async throws -> Completion {
+        try await write(
+            "settings.xml",
+            """
+            <settings><localRepository>\(folder)/m2</localRepository><mirrors><mirror><id>debian</id><mirrorOf>central</mirrorOf>
+            <url>file:///usr/share/maven-repo</url></mirror></mirrors></settings>
+            """)
+        return try await check("mvn -B -q -s '\(folder)/settings.xml' \(arguments)", in: subfolder)
+    }
+}
