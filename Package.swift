@@ -89,7 +89,9 @@ let package = Package(
             .executableTarget(name: $0.name, dependencies: shared + $0.dependencies, swiftSettings: settings)
         }
         + [
-            .target(name: "Support", dependencies: ["RKShared"], path: "Tests/Support", swiftSettings: settings),
+            .target(
+                name: "Support", dependencies: ["RKShared", .product(name: "SystemPackage", package: "swift-system")],
+                path: "Tests/Support", swiftSettings: settings),
             .testTarget(
                 name: "RKSharedTests", dependencies: ["RKShared", "Support", .product(name: "Subprocess", package: "swift-subprocess")],
                 swiftSettings: settings),

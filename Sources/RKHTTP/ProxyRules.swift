@@ -10,14 +10,6 @@ struct ProxyRules: Sendable {
         case socks
     }
 
-    /// A user with a password.
-    struct Credentials: Sendable, Hashable {
-        /// The user.
-        let user: String
-        /// The password; a secret.
-        let password: String
-    }
-
     /// A proxy.
     struct Proxy: Sendable, Hashable {
         /// How it is spoken to.
@@ -27,7 +19,7 @@ struct ProxyRules: Sendable {
         /// Its port.
         let port: Int
         /// What it asks for.
-        let credentials: Credentials?
+        let credentials: Login?
     }
 
     /// The variables.
@@ -58,13 +50,10 @@ struct ProxyRules: Sendable {
                 .configValue, "the variable \(variable) names no proxy that can be used",
                 hint: "http://HOST:PORT and socks5://HOST:PORT are understood")
         }
-        let words = WebAddress.userInfo(of: text).map {
-            $0.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map { PercentText.decoded($0) }
-        }
         return Proxy(
             kind: scheme == "http" ? .http : .socks, host: address.host.filter { $0 != "[" && $0 != "]" },
             port: address.port ?? (scheme == "http" ? 80 : 1080),
-            credentials: words.map { Credentials(user: $0.first ?? "", password: $0.count > 1 ? $0[1] : "") })
+            credentials: Login(of: text))
     }
 
     /// Whether `NO_PROXY` holds the address: `*`, or a host with everything below it, with or without a port.

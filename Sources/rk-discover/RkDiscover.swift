@@ -29,7 +29,7 @@ struct RkDiscover: Program {
 
     func perform(_ invocation: Invocation, output: inout [UInt8]) async throws -> ExitStatus {
         let survey = try await Survey(of: root, world: invocation.world)
-        let document = try survey.document()
+        let document = try await survey.document()
         invocation.console.show(document.diagnostics)
         invocation.console.detail("\(document.packages?.count ?? 0) packages in \(document.workspaces?.count ?? 0) workspaces")
         output = document.bytes

@@ -6,6 +6,8 @@ struct Survey {
     let repository: Repository
     /// The files.
     let tree: SourceTree
+    /// Version control; nil where there is none.
+    private let git: Git?
     /// `releasekit.toml`.
     let configuration: Configuration
 
@@ -23,16 +25,18 @@ struct Survey {
                 root: root, vcs: git.name, head: state.head, branch: state.branch, clean: state.clean, shallow: state.shallow,
                 remote: state.remote)
             tree = SourceTree(root: real, tracked: files)
+            self.git = git
         } else {
             repository = Repository(root: root, vcs: "none", head: nil, branch: nil, clean: true, shallow: false, remote: nil)
-            tree = SourceTree(root: real, tracked: nil)
+            tree = SourceTree(root: real, tracked: nil, files: SourceWalk(root: real).files())
+            self.git = nil
         }
         configuration = try Configuration.load(from: tree)
     }
 
     /// The document of what is found.
     /// - Throws: a `Fault` when nothing can be trusted.
-    func document() throws(Fault) -> Document {
+    func document() async throws(Fault) -> Document {
         var document = Document()
         document.begin(stage: RkDiscover.stage)
         document.repository = repository
@@ -42,7 +46,7 @@ struct Survey {
         guard !sites.isEmpty else {
             throw Fault(
                 .workspaceNone, "no package was found in `\(repository.root)`",
-                hint: "a workspace begins with \(Catalog.ecosystems.flatMap(\.manifestNames).joined(separator: ", ")); "
+                hint: "a workspace begins with \(Catalog.manifestNames.joined(separator: ", ")); "
                     + "declare one elsewhere with [ecosystems.NAME] workspace_root in \(Configuration.fileName)")
         }
         for (ecosystem, site) in sites {
@@ -50,13 +54,25 @@ struct Survey {
             findings += discovery.findings
             discoveries.append(discovery)
         }
+        findings += try await self.findings(of: discoveries.flatMap(\.bareFolders))
         var packages = discoveries.flatMap(\.packages).filter { !isExcluded($0) }
-        for index in packages.indices { try configure(&packages[index]) }
+        var declared: [Int: PackageSettings] = [:]
+        for index in packages.indices { declared[index] = try configure(&packages[index]) }
         PackageIdentity.assign(to: &packages, findings: &findings)
+        DeclaredEdges.add(declared.mapValues(\.dependsOn), to: &packages, findings: &findings)
         document.workspaces = discoveries.map(\.workspace).sorted { $0.id.precedes($1.id) }
         document.packages = packages.sorted { $0.id.precedes($1.id) }
         document.report(findings, from: RkDiscover.stage)
         return document
+    }
+
+    /// The findings of the folders without a manifest that hold files which count: all but the ignored ones, as far as there is somebody
+    /// who ignores any.
+    private func findings(of folders: [Discovery.BareFolder]) async throws(Fault) -> [Diagnostic] {
+        guard !folders.isEmpty else { return [] }
+        guard let git else { return folders.filter { tree.holdsFiles(below: $0.path) }.map(\.finding) }
+        let files = try await git.files(below: folders.map(\.path))
+        return folders.filter { folder in files.contains { $0.hasPrefix("\(folder.path)/") } }.map(\.finding)
     }
 
     /// Whether the configuration leaves a package out.
@@ -67,10 +83,10 @@ struct Survey {
         }
     }
 
-    /// Applies the package's own `releasekit.toml`.
-    private func configure(_ package: inout Package) throws(Fault) {
-        guard package.path != ".", let path = RelativePath.join(package.path, Configuration.fileName) else { return }
-        guard let bytes = try tree.readIfPresent(path) else { return }
+    /// Applies the package's own `releasekit.toml`, and returns what it says.
+    private func configure(_ package: inout Package) throws(Fault) -> PackageSettings? {
+        guard package.path != ".", let path = RelativePath.join(package.path, Configuration.fileName) else { return nil }
+        guard let bytes = try tree.readIfPresent(path) else { return nil }
         let settings = try PackageSettings(parsing: bytes, path: path)
         package.group = settings.group
         package.rest["settings"] = settings.json
@@ -83,5 +99,6 @@ struct Survey {
             package.privateReason = "publishable = false in \(path)"
         case nil: break
         }
+        return settings
     }
 }

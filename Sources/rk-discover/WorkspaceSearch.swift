@@ -9,7 +9,7 @@ struct WorkspaceSearch {
 
     /// The sites with their ecosystems, shallow ones first.
     func sites(findings: inout [Diagnostic]) throws(Fault) -> [(any Ecosystem, WorkspaceSite)] {
-        try configuration.workspaces.isEmpty ? found() : declared()
+        try configuration.workspaces.isEmpty ? found(findings: &findings) : declared()
     }
 
     /// The workspaces of `[ecosystems]`.
@@ -25,7 +25,8 @@ struct WorkspaceSearch {
                     at: workspace.place)
             }
             let candidates = Catalog.ecosystems.filter { workspace.ecosystem == nil || workspace.ecosystem == $0.name }
-            guard let found = candidates.lazy.compactMap({ site(of: $0, in: workspace.root, id: workspace.id) }).first else {
+            let isNamed = workspace.ecosystem != nil
+            guard let found = candidates.lazy.compactMap({ site(of: $0, in: workspace.root, id: workspace.id, isNamed) }).first else {
                 throw Fault(
                     .workspaceNone, "[ecosystems.\(workspace.id)]: there is no manifest in `\(workspace.root)`",
                     hint: "looked for \(candidates.flatMap(\.manifestNames).joined(separator: ", ")); correct workspace_root",
@@ -36,55 +37,102 @@ struct WorkspaceSearch {
         return result
     }
 
-    /// The workspace of an ecosystem whose manifest stands in a folder.
-    private func site(of ecosystem: any Ecosystem, in folder: String, id: String) -> (any Ecosystem, WorkspaceSite)? {
+    /// The workspace of an ecosystem whose manifest stands in a folder; what another of its family claims only where the user named it.
+    private func site(of ecosystem: any Ecosystem, in folder: String, id: String, _ isNamed: Bool = false) -> (
+        any Ecosystem, WorkspaceSite
+    )? {
         for name in ecosystem.manifestNames {
-            if let manifest = RelativePath.join(folder, name), Files.exists(tree.absolute(manifest)) {
-                return (ecosystem, WorkspaceSite(id: id, root: folder, manifest: manifest))
-            }
+            guard let manifest = RelativePath.join(folder, name), Files.exists(tree.absolute(manifest)) else { continue }
+            guard isNamed || ecosystem.claims(manifest, in: tree) else { return nil }
+            return (ecosystem, WorkspaceSite(id: id, root: folder, manifest: manifest))
         }
         return nil
     }
 
-    /// The workspaces that are there: what begins one at any depth, but nothing below one of the same ecosystem; a lone manifest at the root;
-    /// and all other manifests together, of an ecosystem that takes them.
-    private func found() -> [(any Ecosystem, WorkspaceSite)] {
+    /// The workspaces that are there, family by family.
+    private func found(findings: inout [Diagnostic]) -> [(any Ecosystem, WorkspaceSite)] {
+        let folders = manifestFolders()
         var result: [(any Ecosystem, WorkspaceSite)] = []
-        for ecosystem in Catalog.ecosystems {
-            var taken: [String] = []
-            let takesLone = ecosystem.manifestNames.contains { ecosystem.takesLoneManifest($0) }
-            if let root = site(of: ecosystem, in: ".", id: ecosystem.name),
-                !takesLone || ecosystem.beginsWorkspace(root.1.manifest, in: tree)
-            {
-                result.append(root)
-                continue
-            }
-            let manifests = tree.manifests(named: ecosystem.manifestNames)
-            for folder in folders(of: manifests) where !taken.contains(where: { folder.hasPrefix($0 + "/") }) {
-                guard let site = site(of: ecosystem, in: folder, id: "\(ecosystem.name):\(folder)") else { continue }
-                guard ecosystem.beginsWorkspace(site.1.manifest, in: tree) else { continue }
-                taken.append(folder)
-                result.append(site)
-            }
-            if taken.count == 1, let index = result.lastIndex(where: { $0.0.name == ecosystem.name }) {
-                result[index].1.id = ecosystem.name
-            }
-            let lone = manifests.filter { ecosystem.takesLoneManifest($0) }
-            if let first = folders(of: lone).first(where: { folder in !taken.contains { folder == $0 || folder.hasPrefix($0 + "/") } }),
-                let manifest = lone.first(where: { RelativePath.folder(of: $0) == first })
-            {
-                let id = taken.isEmpty ? ecosystem.name : "\(ecosystem.name):."
-                result.append((ecosystem, WorkspaceSite(id: id, root: ".", manifest: manifest)))
-            }
-        }
+        for family in Catalog.families { result += sites(of: family, in: folders, besides: result, findings: &findings) }
         return result
     }
 
-    /// The folders of manifests, shallow ones first.
-    private func folders(of manifests: [String]) -> [String] {
-        Set(manifests.map(RelativePath.folder)).sorted { left, right in
-            let (leftDepth, rightDepth) = (left.count { $0 == "/" }, right.count { $0 == "/" })
+    /// The workspaces of a family: what begins one at any depth, but nothing below another; a lone manifest at the root; and one workspace
+    /// of all manifests that lie outside others, of an ecosystem that takes them.
+    private func sites(
+        of family: [any Ecosystem], in folders: [String: [String]], besides others: [(any Ecosystem, WorkspaceSite)],
+        findings: inout [Diagnostic]
+    ) -> [(any Ecosystem, WorkspaceSite)] {
+        var result: [(any Ecosystem, WorkspaceSite)] = []
+        var lone: (any Ecosystem, WorkspaceSite)?
+        var fixtures: [String] = []
+        for folder in sorted(family.flatMap { $0.manifestNames.flatMap { folders[$0] ?? [] } }) {
+            guard !isBelow(folder, result.map(\.1.root)) else { continue }
+            let candidates = family.compactMap { site(of: $0, in: folder, id: "\($0.name):\(folder)") }.filter { candidate in
+                !others.contains { $0.0.idPrefix == candidate.0.idPrefix && $0.1.root == folder }
+            }
+            if let first = candidates.first(where: { $0.0.beginsWorkspace($0.1.manifest, in: tree) }) {
+                if Self.isFixture(folder) { fixtures.append(folder) } else { result.append(first) }
+            } else if lone == nil {
+                lone = folder == "." ? candidates.first : candidates.first { $0.0.takesLoneManifest($0.1.manifest) }
+            }
+        }
+        for index in result.indices {
+            let (ecosystem, site) = result[index]
+            let isOnly = result.count { $0.0.name == ecosystem.name } == 1
+            if isOnly || site.root == "." { result[index].1.id = ecosystem.name }
+        }
+        if let (ecosystem, first) = lone {
+            let isOnly = !result.contains { $0.1.id == ecosystem.name }
+            let id = isOnly ? ecosystem.name : "\(ecosystem.name):."
+            result.append((ecosystem, WorkspaceSite(id: id, root: ".", manifest: first.manifest, inner: result.map(\.1.root))))
+        }
+        note(fixtures, of: family[0], in: &findings)
+        return result
+    }
+
+    /// Says which workspaces were passed over because they look like data of tests.
+    private func note(_ fixtures: [String], of ecosystem: any Ecosystem, in findings: inout [Diagnostic]) {
+        guard let first = fixtures.first else { return }
+        findings.append(
+            Diagnostic(
+                .note, .workspaceNested,
+                "\(fixtures.count) \(ecosystem.name) workspaces in folders of test data are not taken, as in `\(first)`",
+                hint: "declare those that are released: [ecosystems.NAME] workspace_root in \(Configuration.fileName)"))
+    }
+
+    /// Whether a folder is called as data of tests is.
+    private static func isFixture(_ folder: String) -> Bool {
+        folder.split(separator: "/").contains { ["fixtures", "__fixtures__", "testdata", "test-data", "__testfixtures__"].contains($0) }
+    }
+
+    /// Whether a folder is one of some, or lies below one.
+    private func isBelow(_ folder: String, _ others: [String]) -> Bool {
+        others.contains { $0 == "." || folder == $0 || folder.hasPrefix($0 + "/") }
+    }
+
+    /// Folders, each once, shallow ones first.
+    private func sorted(_ folders: [String]) -> [String] {
+        Set(folders).sorted { left, right in
+            let (leftDepth, rightDepth) = (depth(left), depth(right))
             return leftDepth == rightDepth ? left.precedes(right) : leftDepth < rightDepth
         }
+    }
+
+    /// How many folders deep a folder lies.
+    private func depth(_ folder: String) -> Int { folder == "." ? 0 : 1 + folder.utf8.count { $0 == UInt8(ascii: "/") } }
+
+    /// The folders of every kind of manifest, from one pass over the files.
+    private func manifestFolders() -> [String: [String]] {
+        let names = Set(Catalog.ecosystems.flatMap(\.manifestNames))
+        var folders: [String: [String]] = [:]
+        for path in tree.files {
+            let name = RelativePath.name(of: path)
+            guard names.contains(name), !SourceWalk.isForeign(RelativePath.folder(of: path)) else { continue }
+            folders[name, default: []].append(RelativePath.folder(of: path))
+        }
+        // An untracked manifest at the root counts too: a repository's first release may begin before its first commit.
+        for name in names where Files.exists(tree.absolute(name)) { folders[name, default: []].append(".") }
+        return folders
     }
 }

@@ -12,7 +12,7 @@ struct ApplyCommand: Program {
     var common: CommonOptions
 
     func perform(_ invocation: Invocation, output: inout [UInt8]) async throws -> ExitStatus {
-        let isDry = dryRun.isAsked(invocation.environment)
+        let isDry = dryRun.isAsked(invocation)
         let signals = Signals()
         let (pinning, lock) = try await Pinning.prepare(invocation, isDry: isDry)
         defer { lock?.release() }

@@ -7,10 +7,7 @@ struct DryRun: ParsableArguments, Sendable {
     var dryRun = false
 
     /// Whether the flag or the environment asks for it.
-    func isAsked(_ environment: [String: String]) -> Bool {
-        let value = environment["RK_DRY_RUN"] ?? ""
-        return dryRun || !(value.isEmpty || value == "0")
-    }
+    func isAsked(_ invocation: Invocation) -> Bool { dryRun || invocation.asksForDryRun }
 
     /// Writes a line of what would be done; also with --quiet, since it was asked for.
     func say(_ line: String) { StandardStreams.error(Array("\(line)\n".utf8)) }

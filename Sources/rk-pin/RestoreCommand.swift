@@ -19,7 +19,7 @@ struct RestoreCommand: Program {
 
     func perform(_ invocation: Invocation, output: inout [UInt8]) async throws -> ExitStatus {
         let target = try await PinTarget(at: root, invocation)
-        guard !dryRun.isAsked(invocation.environment) else {
+        guard !dryRun.isAsked(invocation) else {
             for leftover in try PinLeftover.all(in: target.state) where leftover.state == .pinned {
                 dryRun.say("would restore \(leftover.path)")
             }

@@ -21,7 +21,7 @@ struct RunCommand: Program {
     }
 
     func perform(_ invocation: Invocation, output: inout [UInt8]) async throws -> ExitStatus {
-        let isDry = dryRun.isAsked(invocation.environment)
+        let isDry = dryRun.isAsked(invocation)
         let signals = Signals()
         let (pinning, lock) = try await Pinning.prepare(invocation, isDry: isDry)
         guard !isDry, let lock else {

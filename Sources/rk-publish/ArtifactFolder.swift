@@ -24,7 +24,7 @@ struct ArtifactFolder: Sendable {
     /// A new folder beside it for one piece of work. Its name is never used again, so that a tool which outlived a kill can write into no
     /// other work's files.
     func scratch() throws(Fault) -> String {
-        let folder = "\(path).\(String(UInt64.random(in: 0 ... .max), radix: 36))\(Self.temporary)"
+        let folder = "\(path).\(Files.randomWord())\(Self.temporary)"
         do {
             try Files.createFolder(folder)
         } catch {

@@ -24,7 +24,7 @@ struct PublishPlan {
     let skipped: [Outcome]
 
     /// The items by id.
-    var byId: [String: Item] { Dictionary(uniqueKeysWithValues: items.map { ($0.package.id, $0) }) }
+    let byId: [String: Item]
 
     /// Reads the plan out of a document.
     /// - Parameters:
@@ -35,24 +35,20 @@ struct PublishPlan {
         let packages = try document.requiredPackages(for: RkPublish.stage)
         let graph = try document.requiredGraph(for: RkPublish.stage)
         let versions = Dictionary((document.versions ?? []).map { ($0.package, $0) }) { first, _ in first }
-        let globs = only.map { Glob($0) }
+        let patterns = only.map { NameGlob($0) }
         var skipped: [Outcome] = []
         var chosen: [Package] = []
         for package in packages {
             let version = versions[package.id]?.next ?? package.version
-            if let why = Self.reasonToSkip(package, versions[package.id], hasVersions: document.versions != nil, globs) {
+            if let why = Self.reasonToSkip(package, versions[package.id], hasVersions: document.versions != nil, patterns) {
                 skipped.append(Outcome(package: package.id, version: version, status: .skipped, why: why))
             } else {
                 chosen.append(package)
             }
         }
+        try Self.requireRoad(chosen)
         try Self.requirePins(document, chosen, versions)
-        let rewrites: [String: Rewrite]
-        if let written = document.pins {
-            rewrites = try Self.rewrites(from: written, packages)
-        } else {
-            rewrites = pins ? try PinPlan(document).rewrites : [:]
-        }
+        let rewrites = pins || document.pins != nil ? try PinPlan(following: document).rewrites : [:]
         let position = Dictionary(uniqueKeysWithValues: graph.order.enumerated().map { ($1, $0) })
         let ids = Set(chosen.map(\.id))
         let levels = Dictionary(graph.levels.enumerated().flatMap { level, ids in ids.map { ($0, level) } }) { first, _ in first }
@@ -67,18 +63,27 @@ struct PublishPlan {
                     level: levels[package.id] ?? 0, tag: try Self.tag(of: package, version, versions[package.id], configuration)))
         }
         self.items = items
+        byId = Dictionary(uniqueKeysWithValues: items.map { ($0.package.id, $0) })
         self.skipped = skipped
     }
 
     /// Why a package is not published; nil when it is.
-    private static func reasonToSkip(_ package: Package, _ plan: VersionPlan?, hasVersions: Bool, _ globs: [Glob]) -> String? {
+    private static func reasonToSkip(_ package: Package, _ plan: VersionPlan?, hasVersions: Bool, _ patterns: [NameGlob]) -> String? {
         if !package.publish { return package.privateReason ?? "private" }
         if hasVersions, plan == nil { return "the document has no version for it" }
         if let plan, !plan.isReleased { return "unchanged" }
-        guard globs.isEmpty || globs.contains(where: { $0.matches(package.id) || $0.matches(package.name) }) else {
-            return "left out by --only"
+        return patterns.isEmpty || patterns.contains { $0.matches(package) } ? nil : "left out by --only"
+    }
+
+    /// Refuses packages of which nothing here knows how they reach a registry: nothing of the release is begun then.
+    private static func requireRoad(_ chosen: [Package]) throws(Fault) {
+        for package in chosen where !(Catalog.ecosystem(package.ecosystem)?.isPublishable ?? false) {
+            throw Fault(
+                .registryUnknown, "\(package.id) is to be released, but rk-publish does not publish packages of `\(package.ecosystem)` yet",
+                hint: "release those with their own tool in `rk-pin run -- COMMAND`, and the others with --only",
+                at: Place(package.manifest),
+                package: package.id)
         }
-        return nil
     }
 
     /// Refuses versions that differ from the manifests when no pins say how they get there.
@@ -114,33 +119,7 @@ struct PublishPlan {
     {
         if let tag = plan?.tag { return tag }
         guard let format = try? TagFormat(of: package, in: configuration) else { return nil }
-        return format.tag(name: package.name, label: package.workspace, path: package.path, version: version)
-    }
-
-    /// The rewrites that a document's pins describe.
-    private static func rewrites(from pins: [Pin], _ packages: [Package]) throws(Fault) -> [String: Rewrite] {
-        let packages = Dictionary(packages.map { ($0.id, $0) }) { first, _ in first }
-        var result: [String: Rewrite] = [:]
-        for pin in pins {
-            guard let package = packages[pin.package] else { continue }
-            var rewrite = Rewrite(version: pin.version?.to)
-            for requirement in pin.set {
-                guard let target = package.dependencies.first(where: { $0.name == requirement.name && $0.member != nil })?.member else {
-                    throw Fault(
-                        .documentInvalid,
-                        "pins of \(pin.package) name `\(requirement.name)`, which is no dependency on a package of the document",
-                        package: pin.package)
-                }
-                guard let version = Catalog.ecosystem(package.ecosystem)?.exactVersion(of: requirement.to) else {
-                    throw Fault(
-                        .documentInvalid, "pins of \(pin.package) set `\(requirement.name)` to `\(requirement.to)`, which is not exact",
-                        package: pin.package)
-                }
-                rewrite.exact[target] = version
-            }
-            result[pin.package] = rewrite
-        }
-        return result
+        return package.tag(of: version, in: format)
     }
 }
 

@@ -34,7 +34,7 @@ struct RkPublish: Filter {
                 .documentHoldsError, "the document holds an error: \(document.diagnostics.first { $0.severity == .error }?.message ?? "")",
                 hint: "mend it and run the pipeline again; nothing was published")
         }
-        let isDryRun = manner.dryRun || ["1", "true", "yes"].contains(invocation.environment["RK_DRY_RUN"] ?? "")
+        let isDryRun = manner.dryRun || invocation.asksForDryRun
         let release = try await ReleaseRun(
             document: document, selection: selection, options: try manner.options(isDryRun: isDryRun), eventsPath: manner.events,
             invocation: Invocation(

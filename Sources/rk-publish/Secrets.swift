@@ -20,7 +20,9 @@ struct Secrets: Sendable {
         let derived = registries.flatMap { registry in
             UvCredentials(environment: environment, registry: registry).variables.filter { !Self.open.contains($0.key) }.values
         }
-        redaction = Redaction(secrets: own + derived)
+        let indexes = environment.filter { $0.key.hasPrefix("UV_INDEX_") && $0.key.hasSuffix("_PASSWORD") }.values
+        let reading = registries.compactMap { $0.reading.map { $0.password.isEmpty ? $0.user : $0.password } }
+        redaction = Redaction(secrets: own + derived + indexes + reading)
     }
 
     /// A call that cannot see them.

@@ -1,10 +1,17 @@
 import Hummingbird
 import RKShared
 
-/// Who may change the registry: holders of one token, or everyone on this machine if there is none.
+/// Who may change the registry, and read it: holders of one token, or everyone on this machine if there is none.
 struct Access: Sendable {
     /// The secret, nil for an open registry.
     let token: String?
+    /// Whether reading needs the secret too.
+    var guardsReading = false
+
+    /// Accepts a request that reads or refuses it, as `check` does one that changes something.
+    func checkReading(_ headers: HTTPFields) throws(Refusal) {
+        if guardsReading { try checkToken(headers) }
+    }
 
     /// Accepts the request or refuses it: 401 without credentials, 403 with others.
     ///
@@ -12,6 +19,11 @@ struct Access: Sendable {
     /// any page could post to the loopback address.
     func check(_ headers: HTTPFields) throws(Refusal) {
         guard headers[.origin] == nil else { throw Refusal(403, "Web pages may not change this registry") }
+        try checkToken(headers)
+    }
+
+    /// Refuses a request without the token.
+    private func checkToken(_ headers: HTTPFields) throws(Refusal) {
         guard let token else { return }
         guard let given = headers[.authorization] else {
             throw Refusal(
@@ -19,7 +31,7 @@ struct Access: Sendable {
                 headers: [.wwwAuthenticate: "Basic realm=\"rk-registry\", charset=\"UTF-8\""])
         }
         let parts = given.split(separator: " ", maxSplits: 1)
-        let credentials = parts.count == 2 ? trimmed(parts[1]) : ""
+        let credentials = parts.count == 2 ? parts[1].trimmed : ""
         let accepted =
             switch parts.first?.lowercased() {
             case "basic": Self.equal(credentials, Base64.encode(Array("__token__:\(token)".utf8)))

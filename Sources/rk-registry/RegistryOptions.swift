@@ -10,6 +10,9 @@ struct RegistryOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The environment variable that holds the token; without a value everyone may upload.", valueName: "name"))
     var tokenEnv = "RK_REGISTRY_TOKEN"
 
+    @Flag(help: "Ask for the token for reading too.")
+    var tokenForReading = false
+
     @Option(help: ArgumentHelp("The largest file accepted, in bytes.", valueName: "bytes"))
     var maxSize = 100 << 20
 
@@ -33,6 +36,7 @@ struct RegistryOptions: ParsableArguments {
         var settings = RegistrySettings(folder: folder)
         let token = Hummingbird.Environment().get(tokenEnv) ?? ""
         settings.token = token.isEmpty ? nil : token
+        settings.guardsReading = tokenForReading
         settings.maximumSize = maxSize
         settings.indexLag = .seconds(indexLag)
         settings.log = log

@@ -13,6 +13,8 @@ struct RegistrySettings: Sendable {
     var port = 0
     /// The secret that changes need, nil for an open registry.
     var token: String?
+    /// Whether reading needs the secret too.
+    var guardsReading = false
     /// Largest file, in bytes.
     var maximumSize = 100 << 20
     /// How much later than its upload a file appears in the indexes.
@@ -29,6 +31,8 @@ struct RegistryServer: Sendable {
     let settings: RegistrySettings
     /// Every protocol, in the order in which they are named to the user.
     let protocols: [any PackageProtocol]
+    /// Who may use it.
+    private let access: Access
     /// The failures still to be shown.
     private let faults: FaultPlan
 
@@ -36,7 +40,7 @@ struct RegistryServer: Sendable {
     init(_ settings: RegistrySettings) async throws {
         self.settings = settings
         faults = try FaultPlan(settings.faults)
-        let access = Access(token: settings.token)
+        access = Access(token: settings.token, guardsReading: settings.guardsReading)
         protocols = [
             PyPI(
                 store: try await ProjectStore(at: settings.folder.appending("pypi")), access: access, maximumSize: settings.maximumSize,
@@ -55,7 +59,7 @@ struct RegistryServer: Sendable {
         if let log = settings.log { router.add(middleware: try RequestLog(path: log)) }
         if !settings.faults.isEmpty { router.add(middleware: FaultMiddleware(plan: faults)) }
         router.get("health") { _, _ in "ok\n" }
-        for each in protocols { each.addRoutes(to: router.group("\(each.name)")) }
+        for each in protocols { each.addRoutes(to: router.group("\(each.name)").add(middleware: ReadingGuard(access: access))) }
         return Application(
             router: router,
             configuration: ApplicationConfiguration(address: .hostname(settings.host, port: settings.port), serverName: "rk-registry"),

@@ -28,7 +28,9 @@ struct RunCommand: Program {
 
     /// Refuses an empty command.
     func validate() throws {
-        guard !command.isEmpty else { throw ValidationError("no command to run: put it after --, as in rk-registry run -- uv publish") }
+        guard !command.isEmpty || common.explain != nil else {
+            throw ValidationError("no command to run: put it after --, as in rk-registry run -- uv publish")
+        }
     }
 
     /// Serves, runs the command, stops, removes the temporary folder, exits with the command's status.

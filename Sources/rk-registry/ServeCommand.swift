@@ -48,6 +48,9 @@ struct ServeCommand: Program {
     /// Serves until a signal; requests under way are finished, for ten seconds at most.
     func perform(_ invocation: Invocation, output: inout [UInt8]) async throws -> ExitStatus {
         var settings = try await options.settings(folder: FilePath(dir))
+        guard settings.token != nil || !settings.guardsReading else {
+            throw Fault(.usage, "--token-for-reading: there is no token in \(options.tokenEnv)", hint: "set the variable")
+        }
         settings.host = host
         settings.port = port
         let server = try await RegistryServer(settings)
@@ -70,11 +73,7 @@ struct ServeCommand: Program {
 }
 
 /// Whether only this machine can reach an address: `localhost`, 127.0.0.0/8, `::1`.
-func isLoopback(_ host: String) -> Bool {
-    if host == "localhost" || host == "::1" { return true }
-    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
-}
+func isLoopback(_ host: String) -> Bool { WebAddress("http://\(host.contains(":") ? "[\(host)]" : host)")?.isLoopback == true }
 
 /// Writes the port and a line break in one step, so that a waiting reader never sees half of it.
 private func writePort(_ port: Int, to path: FilePath) async throws {

@@ -20,24 +20,15 @@ struct Timestamp: Hashable, Comparable, Sendable {
             guard mark == UInt8(ascii: "0") ? isDigit : byte == mark else { return nil }
         }
         /// The number at a range of digits.
-        func number(_ range: Range<Int>) -> Int64 { bytes[range].reduce(0) { $0 * 10 + Int64($1 - 48) } }
-        let days = Self.days(year: number(0..<4), month: number(5..<7), day: number(8..<10))
+        func number(_ range: Range<Int>) -> Int { bytes[range].reduce(0) { $0 * 10 + Int($1 - 48) } }
+        let days = WallClock.days(year: number(0..<4), month: number(5..<7), day: number(8..<10))
         let seconds = days * 86_400 + number(11..<13) * 3600 + number(14..<16) * 60 + number(17..<19)
-        microseconds = seconds * 1_000_000 + number(20..<26)
+        microseconds = Int64(seconds * 1_000_000 + number(20..<26))
     }
 
     /// The older moment first.
     static func < (left: Timestamp, right: Timestamp) -> Bool {
         left.microseconds < right.microseconds
-    }
-
-    /// Days since the epoch of a date of the proleptic Gregorian calendar, counted in eras of 400 years.
-    private static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
-        let shifted = month <= 2 ? year - 1 : year
-        let era = shifted / 400
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 }
 

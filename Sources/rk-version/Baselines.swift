@@ -30,7 +30,7 @@ struct Baselines {
             baseline.final = Self.newest(finals, scheme)
             baseline.newest = Self.newest(releases, scheme)
             baseline.prereleases = prereleases
-            baseline.commit = baseline.final?.commit
+            baseline.commit = baseline.final?.commit ?? Self.newest(tags.former[index], scheme)?.commit
             if baseline.commit == nil, let id = bootstraps[index] { baseline.commit = try Self.commit(id, in: graph) }
             all.append(baseline)
         }

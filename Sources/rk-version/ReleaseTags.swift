@@ -37,6 +37,8 @@ struct Release: Hashable {
 struct ReleaseTags {
     /// The releases that HEAD can reach, per package index, in tag order.
     private(set) var reachable: [[Release]]
+    /// The releases that HEAD can reach from before a package's name changed with its major version, per package index.
+    private(set) var former: [[Release]]
     /// All tag names of the repository.
     let names: Set<String>
 
@@ -44,16 +46,23 @@ struct ReleaseTags {
     init(_ tags: [TagReference], packages: [Package], formats: [TagFormat], schemes: [VersionScheme], graph: CommitGraph) {
         names = Set(tags.map(\.name))
         var claims: [String: (length: Int, owners: [(package: Int, release: Release)])] = [:]
+        var predecessors: [(package: Int, release: Release)] = []
         for (index, package) in packages.enumerated() {
             let fixed = Catalog.ecosystem(package.ecosystem) as? any VersionInTags
             let mark = schemes[index].mark
-            var (prefix, suffix) = formats[index].prefixAndSuffix(name: package.name, label: package.workspace, path: package.path)
+            var (prefix, suffix) = formats[index].prefixAndSuffix(name: package.tagName, label: package.workspace, path: package.path)
             if !prefix.hasSuffix(mark) { prefix += mark }
             for tag in Self.slice(tags, prefix: prefix) {
                 guard let text = TagFormat.version(in: tag.name, prefix: prefix, suffix: suffix) else { continue }
                 guard let version = schemes[index].normalized(mark + text) else { continue }
-                guard fixed.map({ $0.accepts(version, for: package) && version == mark + text }) ?? true else { continue }
                 let release = Release(version: version, tag: tag, commit: graph.number(of: tag.commit))
+                if let fixed {
+                    guard version == mark + text else { continue }
+                    guard fixed.accepts(version, for: package) else {
+                        if release.commit != nil, fixed.isFormer(version, of: package) { predecessors.append((index, release)) }
+                        continue
+                    }
+                }
                 let length = prefix.utf8.count
                 if length > claims[tag.name]?.length ?? -1 {
                     claims[tag.name] = (length, [(index, release)])
@@ -62,6 +71,8 @@ struct ReleaseTags {
                 }
             }
         }
+        former = Array(repeating: [], count: packages.count)
+        for (package, release) in predecessors where claims[release.tag.name] == nil { former[package].append(release) }
         reachable = Array(repeating: [], count: packages.count)
         for (_, claim) in claims.sorted(by: { $0.key.precedes($1.key) }) {
             for (package, release) in claim.owners where release.commit != nil { reachable[package].append(release) }

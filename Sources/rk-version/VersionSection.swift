@@ -67,7 +67,7 @@ struct VersionSection {
     /// The tag of a version, with findings when git would refuse it, when it is there already, or when two packages would share it.
     private func tag(of index: Int, _ version: String, _ owners: inout [String: Int], _ findings: inout [Diagnostic]) -> String {
         let package = decisions.candidates[index].package
-        let tag = formats[index].tag(name: package.name, label: package.workspace, path: package.path, version: version)
+        let tag = package.tag(of: version, in: formats[index])
         if let problem = RefName.problem(in: tag) {
             findings.append(
                 Diagnostic(

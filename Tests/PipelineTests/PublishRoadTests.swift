@@ -156,4 +156,14 @@ import Testing
                 == "name = \"acme-core\"\n")
         #expect(!Files.exists("\(scene.sandbox.folder)/repo/.git/rk/worktree"))
     }
+
+    /// The proof happens outside the workspace: settings of its uv, which no user of the package has, change nothing.
+    @Test func settingsOfTheWorkspace() async throws {
+        let scene = try await PublishScene(["acme-core": [], "acme-api": ["acme-core"]], tagged: true)
+        try await scene.sandbox.check(
+            "printf '[tool.uv.pip]\\nrequire-hashes = true\\n' >> pyproject.toml && git commit -qam 'chore: settings'", in: "repo")
+        try await scene.run("publish first", smoke: true)
+        let first = try scene.result("first")
+        #expect(first.status == 0 && first.count("published") == 2, "\(first.errors)")
+    }
 }

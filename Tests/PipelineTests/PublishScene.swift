@@ -54,7 +54,7 @@ struct PublishScene {
     /// Runs a script that must succeed, beside a registry that shows these failures.
     @discardableResult
     func run(
-        _ script: String, faults: String? = nil, lag: Double = 0, hook: String = "", smoke: Bool = false,
+        _ script: String, faults: String? = nil, lag: Double = 0, isGuarded: Bool = false, hook: String = "", smoke: Bool = false,
         environment: [String: String?] = [:]
     ) async throws -> Completion {
         try await sandbox.write("script", Self.prelude + script)
@@ -63,6 +63,7 @@ struct PublishScene {
             try await sandbox.write("faults", faults)
             options += ["--faults", "../faults"]
         }
+        if isGuarded { options.append("--token-for-reading") }
         if lag > 0 { options += ["--index-lag", "\(lag)"] }
         let variables: [String: String?] = [
             "CALLS": "\(sandbox.folder)/calls", "HOOK": hook, "SMOKE": smoke ? "" : "--no-smoke-test", "TERM": "dumb",

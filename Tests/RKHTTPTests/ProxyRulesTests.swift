@@ -49,7 +49,7 @@ import Testing
     /// The user and the password of the address, decoded.
     @Test func credentials() throws {
         let proxy = try ProxyRules(environment: ["ALL_PROXY": "http://me:a%3Ab@p:1"]).proxy(for: try #require(WebAddress("http://h/")))
-        #expect(proxy?.credentials == ProxyRules.Credentials(user: "me", password: "a:b"))
+        #expect(proxy?.credentials == Login(user: "me", password: "a:b"))
     }
 
     /// A value that names no proxy is a fault that does not repeat it.

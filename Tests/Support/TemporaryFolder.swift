@@ -1,4 +1,5 @@
 import RKShared
+import SystemPackage
 
 #if canImport(Glibc)
     import Glibc
@@ -61,23 +62,9 @@ enum TemporaryFolder {
 
     /// Writes a whole file.
     static func write(_ bytes: [UInt8], to path: String) throws {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else { throw SandboxFault(action: "open \(path)") }
-        defer { close(descriptor) }
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { buffer in
-                #if canImport(Glibc)
-                    Glibc.write(descriptor, buffer.baseAddress, buffer.count)
-                #elseif canImport(Musl)
-                    Musl.write(descriptor, buffer.baseAddress, buffer.count)
-                #else
-                    Darwin.write(descriptor, buffer.baseAddress, buffer.count)
-                #endif
-            }
-            guard count > 0 else { throw SandboxFault(action: "write \(path)") }
-            rest = rest.dropFirst(count)
-        }
+        let file = try FileDescriptor.open(
+            FilePath(path), .writeOnly, options: [.create, .truncate, .closeOnExec], permissions: FilePermissions(rawValue: 0o666))
+        _ = try file.closeAfter { try file.writeAll(bytes) }
     }
 }
 

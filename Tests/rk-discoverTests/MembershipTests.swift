@@ -16,6 +16,8 @@ struct MembershipTests {
         var commands = ""
         /// The folder that holds the workspace's root.
         var folder = "."
+        /// Commands behind the commit; without git, where it is nil.
+        var later: String? = ""
 
         var testDescription: String { name }
     }
@@ -133,6 +135,35 @@ struct MembershipTests {
         Layout(
             name: "a star in the root's folder", root: Manifest.root(#"["*"]"#, "exclude = ['b']"), members: ["x[1]/a", "x[1]/b"],
             folder: "x[1]"),
+        Layout(name: "the virtual root itself", root: Manifest.root(#"["."]"#)),
+        Layout(name: "the virtual root beside others", root: Manifest.root(#"["packages/*", "./"]"#), members: ["packages/a"]),
+        Layout(name: "the virtual root by a way up", root: Manifest.root(#"["packages/.."]"#), members: ["packages/a"]),
+        Layout(
+            name: "the virtual root excluded", root: Manifest.root(#"[".", "packages/*"]"#, "exclude = ['.']"), members: ["packages/a"]),
+        Layout(
+            name: "the root with a project itself", root: Manifest.root(#"["."]"#) + "[project]\nname = 'root'\nversion = '1'\n"),
+        Layout(
+            name: "a folder with untracked files only", root: Manifest.root(), members: ["packages/a"],
+            later: "mkdir -p packages/b/deep; touch packages/b/deep/file"),
+        Layout(
+            name: "a folder with untracked and ignored files", root: Manifest.root(), members: ["packages/a"],
+            commands: "echo '*.pyc' > .gitignore", later: "mkdir packages/b; touch packages/b/x.pyc packages/b/y"),
+        Layout(
+            name: "a folder with untracked files of which all are ignored", root: Manifest.root(), members: ["packages/a"],
+            commands: "echo __pycache__ > .gitignore", later: "mkdir -p packages/b/__pycache__ packages/b/e; touch packages/b/__pycache__/x"
+        ),
+        Layout(
+            name: "a folder with an untracked link", root: Manifest.root(), members: ["packages/a"],
+            later: "mkdir packages/b; ln -s nowhere packages/b/link"),
+        Layout(
+            name: "a folder with another repository", root: Manifest.root(), members: ["packages/a"],
+            later: "mkdir packages/b; git init -q packages/b"),
+        Layout(
+            name: "a folder with files, without git", root: Manifest.root(), members: ["packages/a"],
+            commands: "mkdir -p packages/b/__pycache__; touch packages/b/__pycache__/x; echo __pycache__ > .gitignore", later: nil),
+        Layout(
+            name: "a folder of folders, without git", root: Manifest.root(), members: ["packages/a"],
+            commands: "mkdir -p packages/b/c/d packages/b/e", later: nil),
         Layout(name: "three stars", root: Manifest.root(#"["packages/***"]"#), members: ["packages/a"]),
     ]
 
@@ -146,7 +177,8 @@ struct MembershipTests {
             files["\(folder)/pyproject.toml"] = "[project]\nname = \"\(name)\"\nversion = \"1.0\"\n"
         }
         try await sandbox.write(files, below: "repo")
-        try await sandbox.check("git init -q -b main\n\(layout.commands)\ngit add -A && git commit -qm x", in: "repo")
+        let commit = layout.later.map { "git init -q -b main && git add -A && git commit -qm x\n\($0)" } ?? ""
+        try await sandbox.check("\(layout.commands)\n\(commit)", in: "repo")
         let uv = try await sandbox.shell("cd '\(layout.folder)' && uv workspace list --paths --offline --no-config", in: "repo")
         let found = try await sandbox.discover()
         let paths = found.packages.map(\.path).sorted()

@@ -41,7 +41,7 @@ import Testing
 }
 
 /// Credentials are kept from tools that do not need them, and out of what is told.
-@Test func secretsOfTheEnvironment() {
+@Test func secretsOfTheEnvironment() throws {
     let secrets = Secrets(environment: [
         "UV_PUBLISH_TOKEN": "pypi-secret-token", "UV_PUBLISH_USERNAME": "__token__", "OTHER": "plain-value",
     ])
@@ -49,6 +49,12 @@ import Testing
     let address = RegistryAddress(name: "x", base: "https://x", upload: "https://x/legacy/", index: "https://x/simple/")
     let derived = Secrets(environment: ["UV_PUBLISH_URL": "https://ada:p%40ssword@x/legacy/"], registries: [address])
     #expect(derived.redaction.applied(to: "to https://x/legacy/ with p@ssword") == "to https://x/legacy/ with ***")
+    let reading = RegistryAddress(
+        name: "x", base: "https://x", upload: "https://x/", index: "https://x/", reading: Login(user: "ada", password: "read-secret"))
+    let readers = Secrets(environment: ["UV_INDEX_CORP_PASSWORD": "corp-secret"], registries: [reading])
+    #expect(readers.redaction.applied(to: "read-secret corp-secret") == "*** ***")
+    let header = try #require(reading.reading?.authorization)
+    #expect(readers.redaction.applied(to: "Authorization: \(header)") == "Authorization: Basic ***")
     let call = Secrets.hidden(from: Call("uv", ["build"], environment: ["A": "b"]))
     #expect(call.environment["UV_PUBLISH_TOKEN"] == .some(nil) && call.environment["A"] == "b")
     let fault = Fault(.toolFailed, "pypi-secret-token", hint: "pypi-secret-token").redacted(secrets.redaction)

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Hummingbird
 import HummingbirdTesting
 import NIOCore
@@ -106,4 +107,9 @@ func withRegistry(
         let application = try await RegistryServer(settings).application { _ in }
         try await application.test(setup) { try await test($0, folder) }
     }
+}
+
+/// What another reader of JSON than the program's own makes of an answer.
+func decodeJSON<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
+    try JSONDecoder().decode(type, from: Data(bytes))
 }

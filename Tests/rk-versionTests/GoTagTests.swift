@@ -63,6 +63,20 @@ struct GoTagTests {
         #expect(findings.last?.hint?.contains("make it `x.org/m/b/v3` in go.mod") == true)
     }
 
+    /// The history of a module whose path has a new major version begins at the last release of the old one, unless that is another module's.
+    @Test func newMajorPath() async throws {
+        let sandbox = try await Sandbox()
+        try await repository(
+            in: sandbox,
+            "git tag v1.0.0; git tag a/v1.4.0; c 'feat!: x' a/x; sed -i 's|m/a|m/a/v2|' a/go.mod; mkdir v2; echo 'module x.org/m/v2' > v2/go.mod; git add -A; git commit -qm 'feat: v2'; c 'fix: y' v2/x"
+        )
+        let plans = Dictionary(uniqueKeysWithValues: try await sandbox.plans().map { ($0.package, $0) })
+        let moved = try #require(plans["golang:x.org/m/a/v2"])
+        #expect(moved.tag == "a/v2.0.0" && moved.current == nil && moved.since == nil)
+        #expect(moved.commits.map(\.subject) == ["v2", "x"])
+        #expect(plans["golang:x.org/m/v2"]?.tag == "v2.0.0" && plans["golang:x.org/m"]?.current == "v1.0.0")
+    }
+
     /// The whole way: versions, pins in go.mod and a go.sum that was not there, and back.
     @Test func pins() async throws {
         let sandbox = try await Sandbox()

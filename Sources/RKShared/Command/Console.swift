@@ -109,12 +109,21 @@ public struct Console: Sendable {
         isColoured ? "\u{1B}[1;\(colour)m\(text)\u{1B}[0m" : text
     }
 
-    /// Text without control characters, which untrusted names could use to rewrite the screen; newlines are indented.
+    /// Text without control characters, which untrusted names could use to rewrite the screen; newlines are indented. A line that the runner
+    /// of a workflow would take for a command (`::add-mask::`, `##[group]`), which a tool may have printed, gets a bar in front.
     static func printable(_ text: String) -> String {
+        let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map { line in
+            let start = line.drop(while: \.isWhitespace)
+            return start.hasPrefix("::") || start.hasPrefix("##[") ? "| \(line)" : String(line)
+        }
+        return lines.map(withoutControls).joined(separator: "\n    ")
+    }
+
+    /// A line without control characters.
+    private static func withoutControls(_ line: String) -> String {
         var result = ""
-        for scalar in text.unicodeScalars {
+        for scalar in line.unicodeScalars {
             switch scalar.value {
-            case 0x0A: result += "\n    "
             case 0..<0x20, 0x7F..<0xA0: result += "\u{FFFD}"
             default: result.unicodeScalars.append(scalar)
             }

@@ -72,15 +72,7 @@ public struct Configuration: Sendable, Hashable {
         let reader = try ConfigurationReader(bytes, path: path)
         var table = reader.root
         synchronize = try table.bool("synchronize") ?? synchronize
-        if let (format, place) = try table.stringWithPlace("tag_format") {
-            tagFormat = format
-            tagFormatPlace = place
-            do {
-                _ = try TagFormat(format)
-            } catch {
-                throw Fault(.configValue, "tag_format: \(error.message)", hint: error.hint, at: place)
-            }
-        }
+        if let (format, place) = try table.tagFormat() { (tagFormat, tagFormatPlace) = (format, place) }
         majorOnZero = try table.bool("major_on_zero") ?? majorOnZero
         bootstrapSha = try table.commit("bootstrap_sha")
         exclude = try table.strings("exclude") ?? exclude

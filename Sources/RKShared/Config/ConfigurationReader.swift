@@ -77,14 +77,28 @@ struct ConfigurationTable {
     /// A string.
     mutating func string(_ key: String) throws(Fault) -> String? { try stringWithPlace(key)?.0 }
 
+    /// The template under `tag_format` with its place.
+    mutating func tagFormat() throws(Fault) -> (format: String, place: Place)? {
+        guard let (format, place) = try stringWithPlace("tag_format") else { return nil }
+        do {
+            _ = try TagFormat(format)
+        } catch {
+            throw Fault(.configValue, "tag_format: \(error.message)", hint: error.hint, at: place)
+        }
+        return (format, place)
+    }
+
     /// An array of strings.
-    mutating func strings(_ key: String) throws(Fault) -> [String]? {
+    mutating func strings(_ key: String) throws(Fault) -> [String]? { try stringsWithPlaces(key)?.map(\.0) }
+
+    /// An array of strings with their places.
+    mutating func stringsWithPlaces(_ key: String) throws(Fault) -> [(String, Place)]? {
         guard let node = node(key) else { return nil }
         guard let elements = node.array else { throw wrong(key, node, expected: "an array of strings", example: "[\"…\"]") }
-        var result: [String] = []
+        var result: [(String, Place)] = []
         for element in elements {
             guard let text = element.string else { throw wrong(key, element, expected: "a string in an array", example: "[\"…\"]") }
-            result.append(text)
+            result.append((text, place(element.span)))
         }
         return result
     }

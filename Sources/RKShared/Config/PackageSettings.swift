@@ -12,6 +12,16 @@ public struct PackageSettings: Sendable, Hashable {
     public var bootstrapSha: String?
     /// Over the repository's setting.
     public var smokeTest: Bool?
+    /// The ids of packages that must be released first although the manifest does not name them, with their places.
+    public var dependsOn: [DeclaredDependency] = []
+
+    /// An entry of `depends_on`.
+    public struct DeclaredDependency: Sendable, Hashable {
+        /// The id of the package.
+        public var id: String
+        /// Where it stands.
+        public var place: Place
+    }
 
     /// No settings.
     public init() {}
@@ -23,17 +33,11 @@ public struct PackageSettings: Sendable, Hashable {
         var table = reader.root
         group = try table.string("group")
         publishable = try table.bool("publishable")
-        if let (format, place) = try table.stringWithPlace("tag_format") {
-            tagFormat = format
-            do {
-                _ = try TagFormat(format)
-            } catch {
-                throw Fault(.configValue, "tag_format: \(error.message)", hint: error.hint, at: place)
-            }
-        }
+        tagFormat = try table.tagFormat()?.format
         majorOnZero = try table.bool("major_on_zero")
         bootstrapSha = try table.commit("bootstrap_sha")
         smokeTest = try table.bool("smoke_test")
+        dependsOn = try (table.stringsWithPlaces("depends_on") ?? []).map { DeclaredDependency(id: $0, place: $1) }
         try table.finish()
     }
 

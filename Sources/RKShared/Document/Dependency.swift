@@ -32,6 +32,11 @@ public struct Dependency: Sendable, Hashable {
     /// Fields of other programs.
     public var rest = JSONObject()
 
+    /// The field of a dependency that `releasekit.toml` declares: no manifest has it, so there is nothing to pin.
+    public static let declaredField = "declared"
+    /// Whether `releasekit.toml` declares it.
+    public var isDeclared: Bool { rest[Self.declaredField] == .bool(true) }
+
     /// The id of the package of this repository whose version the requirement states: that of the edge, or of a requirement that is no
     /// edge and yet follows the release, as an indirect one of Go.
     public var member: String? { package ?? rest["member"]?.string }

@@ -9,11 +9,15 @@ public protocol Ecosystem: Sendable {
     var manifestNames: [String] { get }
     /// How its versions are written and ordered.
     var versionScheme: VersionScheme { get }
+    /// The name that ecosystems share whose manifests are the same files: a workspace of one is none of the others.
+    var family: String { get }
 
     /// Whether a manifest begins a workspace of several packages.
     func beginsWorkspace(_ manifest: String, in tree: SourceTree) -> Bool
     /// Whether a manifest belongs to a workspace although nothing declares one: all such manifests of a repository are one workspace.
     func takesLoneManifest(_ manifest: String) -> Bool
+    /// Whether a manifest is this ecosystem's, where several of a family have manifests of one name.
+    func claims(_ manifest: String, in tree: SourceTree) -> Bool
     /// The only version that a requirement allows, as this ecosystem's rewriting writes it; nil for any other requirement.
     func exactVersion(of requirement: String) -> String?
     /// Finds the members of the workspace whose manifest this is, and what they declare.
@@ -23,11 +27,22 @@ public protocol Ecosystem: Sendable {
     func rewrite(_ package: Package, _ rewrite: Rewrite, in tree: SourceTree) throws(Fault) -> Rewriting
     /// The tools' calls.
     var packageManager: any PackageManager { get }
+    /// Whether rk-publish knows the road of its packages to a registry and back.
+    var isPublishable: Bool { get }
 }
 
 extension Ecosystem {
+    /// The ecosystem alone.
+    public var family: String { name }
+
     /// Most ecosystems have declared workspaces, or packages that stand alone.
     public func takesLoneManifest(_ manifest: String) -> Bool { false }
+
+    /// All stages but rk-publish.
+    public var isPublishable: Bool { false }
+
+    /// Every manifest of the right name.
+    public func claims(_ manifest: String, in tree: SourceTree) -> Bool { true }
 
     /// `==` and a version.
     public func exactVersion(of requirement: String) -> String? {
@@ -41,6 +56,8 @@ public protocol VersionInTags: Ecosystem {
     func tagPrefix(of package: Package) -> String
     /// Whether a package can have a version; a tag of another one is no release of it.
     func accepts(_ version: String, for package: Package) -> Bool
+    /// Whether a version was a package's before its name changed with its major version: the history of the next one begins there.
+    func isFormer(_ version: String, of package: Package) -> Bool
     /// A version just below the lowest that a package can have; nil when it can have any.
     func floor(of package: Package) -> String?
     /// Whether a requirement on a package of the repository that is never released can stay as it is.
@@ -63,23 +80,42 @@ public struct WorkspaceSite: Sendable, Hashable {
     public var root: String
     /// Its manifest, relative to the repository's root.
     public var manifest: String
+    /// The folders below it, relative to the repository's root, that belong to workspaces of their own.
+    public var inner: [String]
 
     /// A site.
-    public init(id: String, root: String, manifest: String) {
+    public init(id: String, root: String, manifest: String, inner: [String] = []) {
         self.id = id
         self.root = root
         self.manifest = manifest
+        self.inner = inner
     }
 }
 
 /// What was found in a workspace.
 public struct Discovery: Sendable, Hashable {
+    /// A folder that should be a member and has no manifest.
+    public struct BareFolder: Sendable, Hashable {
+        /// Its path, relative to the repository's root.
+        public var path: String
+        /// What is wrong when it holds a file that somebody meant to keep; a folder of leftovers is passed over.
+        public var finding: Diagnostic
+
+        /// A folder.
+        public init(path: String, finding: Diagnostic) {
+            self.path = path
+            self.finding = finding
+        }
+    }
+
     /// The workspace.
     public var workspace: Workspace
     /// Its packages, in any order.
     public var packages: [Package]
     /// What is wrong or worth knowing.
     public var findings: [Diagnostic]
+    /// The folders of which version control must say whether they are a finding.
+    public var bareFolders: [BareFolder] = []
 
     /// A discovery.
     public init(workspace: Workspace, packages: [Package] = [], findings: [Diagnostic] = []) {
@@ -177,11 +213,17 @@ public struct PublishOptions: Sendable, Hashable {
     public var attestations: Bool
     /// Variables with credentials, by the names that the tool reads.
     public var credentials: [String: String]
+    /// The name in the registry under which the version is found besides its number, where the registry has such (npm's dist-tags).
+    public var tag: String?
+    /// Who may see the package, where the registry asks for it: `public` or `restricted`.
+    public var access: String?
 
     /// Options.
-    public init(attestations: Bool = true, credentials: [String: String] = [:]) {
+    public init(attestations: Bool = true, credentials: [String: String] = [:], tag: String? = nil, access: String? = nil) {
         self.attestations = attestations
         self.credentials = credentials
+        self.tag = tag
+        self.access = access
     }
 }
 
@@ -195,13 +237,29 @@ public struct RegistryAddress: Sendable, Hashable {
     public var upload: String
     /// Where the index is read.
     public var index: String
+    /// What the index is read with; nil where nobody names any.
+    public var reading: Login?
+    /// The other indexes that the workspace takes packages from, by the variable that names them to its tool.
+    public var otherIndexes: [String: [Index]] = [:]
+
+    /// An index of packages, with what it is read with.
+    public struct Index: Sendable, Hashable {
+        /// The address, without credentials.
+        public var address: String
+        /// The login; nil where nobody names any.
+        public var reading: Login?
+
+        /// The address with the login in it; a secret.
+        public var text: String { reading?.applied(to: address) ?? address }
+    }
 
     /// An address.
-    public init(name: String, base: String, upload: String, index: String) {
+    public init(name: String, base: String, upload: String, index: String, reading: Login? = nil) {
         self.name = name
         self.base = base
         self.upload = upload
         self.index = index
+        self.reading = reading
     }
 }
 
@@ -209,13 +267,25 @@ public struct RegistryAddress: Sendable, Hashable {
 public protocol Registry: Sendable {
     /// What the registry has of one version; nil when it has nothing.
     func release(_ name: String, _ version: String) -> Query<RegistryRelease?>
+    /// The same, in a way that is safe before the version exists: some registries remember for a while that there was nothing.
+    func releaseBeforehand(_ name: String, _ version: String) -> Query<RegistryRelease?>
+}
+
+extension Registry {
+    /// The same query: most registries remember nothing.
+    public func releaseBeforehand(_ name: String, _ version: String) -> Query<RegistryRelease?> { release(name, version) }
 }
 
 /// What a registry has of one version.
 public struct RegistryRelease: Sendable, Hashable {
-    /// The lower-case hexadecimal SHA-256 of each file, by file name.
+    /// The lower-case hexadecimal digest of each file, by file name.
     public var digests: [String: String]
+    /// How the registry computes its digests.
+    public var algorithm: Digest.Algorithm
 
     /// A release.
-    public init(digests: [String: String]) { self.digests = digests }
+    public init(digests: [String: String], algorithm: Digest.Algorithm = .sha256) {
+        self.digests = digests
+        self.algorithm = algorithm
+    }
 }

@@ -18,7 +18,7 @@ public struct PinPlan: Sendable, Hashable {
         packages = all.filter { $0.publish && (plans == nil || plans?[$0.id]?.isReleased == true) }
         for package in packages {
             var rewrite = Rewrite(version: plans?[package.id]?.next)
-            for dependency in package.dependencies where !dependency.kind.isInert {
+            for dependency in package.dependencies where !dependency.kind.isInert && !dependency.isDeclared {
                 guard let id = dependency.member, id != package.id, let target = present[id] else { continue }
                 guard let version = plans?[id]?.next ?? target.version else {
                     guard dependency.package != nil else { continue }
@@ -53,7 +53,7 @@ public struct PinPlan: Sendable, Hashable {
             var rewrite = Rewrite(version: pin.version?.to ?? computed.rewrites[package.id]?.version)
             for requirement in pin.set {
                 let target = package.dependencies.first { $0.name == requirement.name && $0.member != nil }?.member
-                guard let target, let version = Catalog.ecosystem(package.ecosystem)?.exactVersion(of: requirement.to) else {
+                guard let target, let version = requirement.version(in: package.ecosystem) else {
                     throw Fault(
                         .documentInvalid,
                         "the pins of \(package.id) set `\(requirement.name)` to `\(requirement.to)`, which is no exact version of a dependency",

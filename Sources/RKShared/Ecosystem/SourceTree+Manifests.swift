@@ -1,7 +1,4 @@
 extension SourceTree {
-    /// How many folders are walked at most where version control does not tell the files.
-    private static let maximumFolders = 200_000
-
     /// Whether version control tracks a file, or there is none to ask and the file exists.
     public func holds(_ path: String) -> Bool {
         guard let tracked else { return Files.exists(absolute(path)) }
@@ -22,24 +19,8 @@ extension SourceTree {
     /// The files with one of these names: those that version control tracks, else what a walk finds that passes over links, hidden folders,
     /// `vendor` and `node_modules`. Sorted.
     public func manifests(named names: [String]) -> [String] {
-        if let tracked {
-            return tracked.filter { path in names.contains { path == $0 || path.utf8.hasSuffix("/\($0)") } }
-        }
-        var found: [String] = []
-        var open = ["."]
-        var count = 0
-        while let folder = open.popLast(), count < Self.maximumFolders {
-            count += 1
-            for name in Files.names(in: absolute(folder)) {
-                let path = folder == "." ? name : "\(folder)/\(name)"
-                if names.contains(name) {
-                    found.append(path)
-                } else if !name.hasPrefix("."), name != "vendor", name != "node_modules", Files.isRealFolder(absolute(path)) {
-                    open.append(path)
-                }
-            }
-        }
-        return found.sorted { $0.precedes($1) }
+        let all = tracked ?? (files.isEmpty ? SourceWalk(root: root).files() : files)
+        return all.filter { path in names.contains { path == $0 || path.utf8.hasSuffix("/\($0)") } }
     }
 
     /// Where a path stands among the tracked files, or would.

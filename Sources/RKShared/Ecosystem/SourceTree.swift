@@ -8,10 +8,14 @@ public struct SourceTree: Sendable {
     /// The files that version control tracks, relative to the root, sorted; nil without version control.
     public let tracked: [String]?
 
-    /// A tree.
-    public init(root: String, tracked: [String]?) {
+    /// The files among which manifests are looked for, relative to the root, sorted: the tracked ones, else what a walk found.
+    public let files: [String]
+
+    /// A tree; `files` is what a `SourceWalk` found where nothing is tracked.
+    public init(root: String, tracked: [String]?, files: [String] = []) {
         self.root = root
         self.tracked = tracked
+        self.files = tracked ?? files
     }
 
     /// The absolute path of a path inside the tree.
@@ -53,18 +57,16 @@ public struct SourceTree: Sendable {
         }
     }
 
-    /// Whether version control tracks a file in the folder; nil without version control.
-    public func hasTrackedFiles(in folder: String) -> Bool? {
-        guard let tracked else { return nil }
-        guard folder != "." else { return !tracked.isEmpty }
-        let prefix = folder + "/"
-        var low = 0
-        var high = tracked.count
-        while low < high {
-            let middle = (low + high) / 2
-            if tracked[middle].precedes(prefix) { low = middle + 1 } else { high = middle }
+    /// Whether anything but folders lies below a folder; links are not followed.
+    public func holdsFiles(below folder: String) -> Bool {
+        var open = [absolute(folder)]
+        while let current = open.popLast() {
+            for name in Files.names(in: current) {
+                guard Files.isRealFolder("\(current)/\(name)") else { return true }
+                open.append("\(current)/\(name)")
+            }
         }
-        return low < tracked.count && tracked[low].hasPrefix(prefix)
+        return false
     }
 }
 

@@ -164,7 +164,14 @@ struct GoModScanner {
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
 
     /// Whether a byte is a token by itself.
-    private static func isMark(_ byte: UInt8) -> Bool { "()[]{},".utf8.contains(byte) }
+    private static func isMark(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"),
+            UInt8(ascii: ","):
+            true
+        default: false
+        }
+    }
 }
 
 extension Unicode.Scalar {

@@ -8,54 +8,94 @@ public enum InflateFault: Error, Hashable {
 
 /// Expands a raw DEFLATE stream (RFC 1951) of at most `limit` bytes.
 public func inflate(_ bytes: [UInt8], limit: Int) throws(InflateFault) -> [UInt8] {
-    var inflater = Inflater(input: bytes, limit: limit)
-    return try inflater.run()
+    var inflater = Inflater(bytes, from: 0)
+    var result: [UInt8] = []
+    while true {
+        let chunk = try inflater.next()
+        if chunk.isEmpty { return result }
+        guard chunk.count <= limit - result.count else { throw .oversized }
+        result += chunk
+    }
 }
 
-/// The state of one expansion.
-private struct Inflater {
-    /// The compressed bytes.
-    let input: [UInt8]
-    /// The longest result allowed, in bytes.
-    let limit: Int
-    /// The next byte of the input.
-    var position = 0
-    /// Bits taken from the input and not used yet, lowest first.
-    var bits: UInt32 = 0
-    /// How many bits wait.
-    var bitCount = 0
-    /// The codes of fixed blocks, once one has come.
-    var fixed: (Huffman, Huffman)?
-    /// What has been expanded; also the window for copies.
-    var output: [UInt8] = []
-
-    /// Starts at the first block.
-    init(input: [UInt8], limit: Int) {
-        self.input = input
-        self.limit = limit
+/// Expands a raw DEFLATE stream (RFC 1951) chunk by chunk; keeps no more of the result than copies may reach back to.
+struct Inflater {
+    /// What the next byte of the result comes from.
+    private enum Block {
+        /// A block that has not begun.
+        case next
+        /// Bytes as they are, so many of them.
+        case stored(Int)
+        /// Symbols of these codes.
+        case coded(literals: Huffman, distances: Huffman)
+        /// Nothing: the last block is over.
+        case over
     }
 
-    /// Expands block after block up to the one marked as last.
-    mutating func run() throws(InflateFault) -> [UInt8] {
-        var last = false
-        while !last {
-            last = try take(1) == 1
-            switch try take(2) {
-            case 0: try copyStored()
-            case 1:
-                let (literals, distances) = try fixedTables()
-                try expand(literals: literals, distances: distances)
-            case 2:
-                let (literals, distances) = try readTables()
-                try expand(literals: literals, distances: distances)
-            default: throw .malformed
+    /// How far copies reach back, in bytes.
+    private static let window = 32 << 10
+    /// How many bytes a chunk has at least, but for the last.
+    private static let chunk = 64 << 10
+
+    /// The compressed bytes, among others.
+    private let input: [UInt8]
+    /// The next byte of the input; at the end of the stream, the one behind it.
+    private(set) var position: Int
+    /// Bits taken from the input and not used yet, lowest first.
+    private var bits: UInt32 = 0
+    /// How many bits wait.
+    private var bitCount = 0
+    /// The codes of fixed blocks, once one has come.
+    private var fixed: (Huffman, Huffman)?
+    /// The block that goes on.
+    private var block = Block.next
+    /// Whether no block follows.
+    private var isLast = false
+    /// The window with the last chunk behind it.
+    private var output: [UInt8] = []
+
+    /// A stream that begins at a byte of the input and ends where it says so.
+    init(_ input: [UInt8], from position: Int) {
+        self.input = input
+        self.position = position
+    }
+
+    /// Whether all input was taken.
+    var isAtEnd: Bool { position >= input.count }
+
+    /// The next bytes of the result; empty behind the last ones. Let go of a chunk before the next, or the window is copied.
+    mutating func next() throws(InflateFault) -> ArraySlice<UInt8> {
+        if output.count > Self.window { output.removeFirst(output.count - Self.window) }
+        let start = output.count
+        while output.count - start < Self.chunk {
+            switch block {
+            case .next: try begin()
+            case .stored(let rest): copy(min(rest, Self.chunk), of: rest)
+            case .coded(let literals, let distances):
+                if try expand(literals, distances, upTo: start + Self.chunk) { block = isLast ? .over : .next }
+            case .over: return output[start...]
             }
         }
-        return output
+        return output[start...]
+    }
+
+    /// Reads the head of a block (section 3.2.3).
+    private mutating func begin() throws(InflateFault) {
+        isLast = try take(1) == 1
+        switch try take(2) {
+        case 0: block = .stored(try storedLength())
+        case 1:
+            let (literals, distances) = try fixedTables()
+            block = .coded(literals: literals, distances: distances)
+        case 2:
+            let (literals, distances) = try readTables()
+            block = .coded(literals: literals, distances: distances)
+        default: throw .malformed
+        }
     }
 
     /// The codes of section 3.2.6, made once: a stream of nothing but short blocks must not cost a table each.
-    mutating func fixedTables() throws(InflateFault) -> (Huffman, Huffman) {
+    private mutating func fixedTables() throws(InflateFault) -> (Huffman, Huffman) {
         if let fixed { return fixed }
         let tables = (try Huffman(fixedLiteralLengths), try Huffman([UInt8](repeating: 5, count: 30)))
         fixed = tables
@@ -63,7 +103,7 @@ private struct Inflater {
     }
 
     /// Takes `count` bits (at most 16), lowest first.
-    mutating func take(_ count: Int) throws(InflateFault) -> Int {
+    private mutating func take(_ count: Int) throws(InflateFault) -> Int {
         while bitCount < count {
             guard position < input.count else { throw .malformed }
             bits |= UInt32(input[position]) << UInt32(bitCount)
@@ -77,7 +117,7 @@ private struct Inflater {
     }
 
     /// Takes one symbol of a Huffman code.
-    mutating func symbol(_ code: Huffman) throws(InflateFault) -> Int {
+    private mutating func symbol(_ code: Huffman) throws(InflateFault) -> Int {
         var value = 0
         var first = 0
         var index = 0
@@ -92,14 +132,8 @@ private struct Inflater {
         throw .malformed
     }
 
-    /// Appends one byte within the limit.
-    mutating func emit(_ byte: UInt8) throws(InflateFault) {
-        guard output.count < limit else { throw .oversized }
-        output.append(byte)
-    }
-
-    /// A block that is not compressed (section 3.2.4).
-    mutating func copyStored() throws(InflateFault) {
+    /// The length of a block that is not compressed, all of which the input must hold (section 3.2.4).
+    private mutating func storedLength() throws(InflateFault) -> Int {
         bits = 0
         bitCount = 0
         guard position + 4 <= input.count else { throw .malformed }
@@ -107,31 +141,38 @@ private struct Inflater {
         let check = Int(input[position + 2]) | Int(input[position + 3]) << 8
         position += 4
         guard length == ~check & 0xffff, position + length <= input.count else { throw .malformed }
-        for byte in input[position..<position + length] { try emit(byte) }
-        position += length
+        return length
     }
 
-    /// A compressed block: literals and copies up to the end symbol 256.
-    mutating func expand(literals: Huffman, distances: Huffman) throws(InflateFault) {
-        while true {
+    /// Takes over `count` of the `rest` bytes of a block that is not compressed.
+    private mutating func copy(_ count: Int, of rest: Int) {
+        output += input[position..<position + count]
+        position += count
+        block = count < rest ? .stored(rest - count) : isLast ? .over : .next
+    }
+
+    /// Expands literals and copies until the result has `end` bytes; whether the end symbol 256 came first.
+    private mutating func expand(_ literals: Huffman, _ distances: Huffman, upTo end: Int) throws(InflateFault) -> Bool {
+        while output.count < end {
             let value = try symbol(literals)
             if value < 256 {
-                try emit(UInt8(value))
+                output.append(UInt8(value))
                 continue
             }
-            if value == 256 { return }
+            if value == 256 { return true }
             guard value - 257 < lengthBases.count else { throw .malformed }
             let length = lengthBases[value - 257] + (try take(lengthExtras[value - 257]))
             let place = try symbol(distances)
             guard place < distanceBases.count else { throw .malformed }
             let distance = distanceBases[place] + (try take(distanceExtras[place]))
             guard distance <= output.count else { throw .malformed }
-            for _ in 0..<length { try emit(output[output.count - distance]) }
+            for _ in 0..<length { output.append(output[output.count - distance]) }
         }
+        return false
     }
 
     /// The codes that a dynamic block brings along (section 3.2.7).
-    mutating func readTables() throws(InflateFault) -> (Huffman, Huffman) {
+    private mutating func readTables() throws(InflateFault) -> (Huffman, Huffman) {
         let literalCount = try take(5) + 257
         let distanceCount = try take(5) + 1
         let lengthCount = try take(4) + 4

@@ -1,15 +1,6 @@
 extension TOMLParser {
-    /// The three bytes that some editors write at the beginning of a file.
-    static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-
     /// Where an offset is; a byte order mark takes no column.
-    static func position(of offset: Int, in bytes: [UInt8]) -> TextPosition {
-        var position = TextPosition(of: offset, in: bytes)
-        if position.line == 1 && offset >= byteOrderMark.count && bytes.starts(with: byteOrderMark) {
-            position.column -= 1
-        }
-        return position
-    }
+    static func position(of offset: Int, in bytes: [UInt8]) -> TextPosition { TextEncoding.position(of: offset, in: bytes) }
 
     /// A fault at an offset, by default at the next byte.
     func fault(_ message: String, hint: String? = nil, at offset: Int? = nil) -> SyntaxFault {
@@ -66,36 +57,8 @@ extension TOMLParser {
 
     /// Throws at the first byte that is not well-formed UTF-8 (Unicode 16, table 3-7).
     func checkEncoding() throws(SyntaxFault) {
-        var offset = 0
-        let count = bytes.count
-        while offset < count {
-            let first = bytes[offset]
-            if first < 0x80 {
-                offset += 1
-                continue
-            }
-            let length: Int
-            var second: ClosedRange<UInt8> = 0x80...0xBF
-            switch first {
-            case 0xC2...0xDF: length = 2
-            case 0xE0...0xEF: length = 3
-            case 0xF0...0xF4: length = 4
-            default: length = 0
-            }
-            switch first {
-            case 0xE0: second = 0xA0...0xBF
-            case 0xED: second = 0x80...0x9F
-            case 0xF0: second = 0x90...0xBF
-            case 0xF4: second = 0x80...0x8F
-            default: break
-            }
-            guard length > 0, offset + length <= count, second.contains(bytes[offset + 1]),
-                bytes[(offset + 2)..<(offset + max(length, 2))].allSatisfy({ (0x80...0xBF).contains($0) })
-            else {
-                let digits = String(first, radix: 16, uppercase: true)
-                throw fault("byte \(offset) (0x\(digits)) is not valid UTF-8", hint: "save the file as UTF-8", at: offset)
-            }
-            offset += length
-        }
+        guard let offset = TextEncoding.firstInvalid(in: bytes) else { return }
+        let digits = String(bytes[offset], radix: 16, uppercase: true)
+        throw fault("byte \(offset) (0x\(digits)) is not valid UTF-8", hint: "save the file as UTF-8", at: offset)
     }
 }

@@ -36,7 +36,7 @@ struct TOMLParser {
     /// The document's root table.
     mutating func parseDocument() throws(SyntaxFault) -> TOMLTable {
         try checkEncoding()
-        if bytes.starts(with: Self.byteOrderMark) { position = Self.byteOrderMark.count }
+        if bytes.starts(with: TextEncoding.byteOrderMark) { position = TextEncoding.byteOrderMark.count }
         while true {
             skipBlanks()
             guard let byte = next else { break }

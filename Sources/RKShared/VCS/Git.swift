@@ -95,6 +95,12 @@ public struct Git: VersionControl {
             .compactMap { String(validating: $0, as: UTF8.self) }.sorted { $0.precedes($1) }
     }
 
+    /// The files below some folders that are tracked, or neither tracked nor ignored; names that are not UTF-8 are left out.
+    public func files(below folders: [String]) async throws(Fault) -> [String] {
+        try await check(call(["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--"] + folders)).output.split(separator: 0)
+            .compactMap { String(validating: $0, as: UTF8.self) }
+    }
+
     /// The full id of the commit that is checked out; nil before the first one.
     public func head() async throws(Fault) -> String? {
         let reply = try await world.run(call("rev-parse", "--verify", "--quiet", "HEAD^{commit}"))

@@ -6,6 +6,8 @@ public protocol VersionControl: Sendable {
     func facts() async throws(Fault) -> RepositoryFacts
     /// The files that are tracked below the root, relative to it, sorted.
     func trackedFiles() async throws(Fault) -> [String]
+    /// The files below some folders that are tracked, or neither tracked nor ignored; relative to the root.
+    func files(below folders: [String]) async throws(Fault) -> [String]
     /// The full id of the commit that is checked out; nil before the first one.
     func head() async throws(Fault) -> String?
     /// The absolute path of the folder where it keeps its own files for this work tree.

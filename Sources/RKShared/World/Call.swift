@@ -1,13 +1,5 @@
 /// A process to run, as a value: tests compare it, a dry run prints it, `World.run` runs it.
 public struct Call: Sendable, Hashable {
-    /// Where what the process prints goes.
-    public enum Output: Sendable, Hashable {
-        /// Kept and handed back.
-        case captured
-        /// To this program's stderr, for people.
-        case standardError
-    }
-
     /// The program's name, looked up on PATH, or its path.
     public var program: String
     /// The arguments behind the name.
@@ -18,19 +10,16 @@ public struct Call: Sendable, Hashable {
     public var environment: [String: String?]
     /// What the process reads on stdin.
     public var input: [UInt8]
-    /// Where what it prints goes.
-    public var output: Output
     /// Whether the terminal's signals pass it by, so that this program decides how it ends.
     public var isShielded: Bool
 
-    /// A call with captured output and empty input.
+    /// A call with empty input.
     public init(_ program: String, _ arguments: [String], in directory: String? = nil, environment: [String: String?] = [:]) {
         self.program = program
         self.arguments = arguments
         self.directory = directory
         self.environment = environment
         input = []
-        output = .captured
         isShielded = false
     }
 
@@ -45,8 +34,7 @@ public struct Call: Sendable, Hashable {
             default: "-_./:=@%+,".utf8.contains(byte)
             }
         }
-        guard !plain || word.isEmpty else { return word }
-        return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+        return plain && !word.isEmpty ? word : ShellWord.quoted(word)
     }
 }
 
@@ -54,9 +42,9 @@ public struct Call: Sendable, Hashable {
 public struct Completion: Sendable, Hashable {
     /// The exit status, 128 + n when ended by signal n.
     public var status: Int32
-    /// What it printed on stdout, where captured.
+    /// What it printed on stdout.
     public var output: [UInt8]
-    /// What it printed on stderr, where captured.
+    /// What it printed on stderr.
     public var errors: [UInt8]
 
     /// A completion.

@@ -1,8 +1,27 @@
 import Crypto
 import SystemPackage
 
-/// SHA-256 as documents and journals write it: 64 lower-case hexadecimal digits.
+/// SHA-256 as documents and journals write it: 64 lower-case hexadecimal digits; other algorithms where registries have them.
 public enum Digest {
+    /// A way to compute a digest.
+    public enum Algorithm: String, Sendable, Hashable {
+        /// What documents and most registries have.
+        case sha256
+        /// What npm has, as `integrity`.
+        case sha512
+        /// What npm has for versions of old.
+        case sha1
+    }
+
+    /// The digest of bytes, in lower-case hexadecimal digits.
+    public static func of(_ bytes: [UInt8], _ algorithm: Algorithm) -> String {
+        switch algorithm {
+        case .sha256: hexadecimal(SHA256.hash(data: bytes))
+        case .sha512: hexadecimal(SHA512.hash(data: bytes))
+        case .sha1: hexadecimal(Insecure.SHA1.hash(data: bytes))
+        }
+    }
+
     /// The digest of bytes.
     public static func sha256(_ bytes: [UInt8]) -> String { hexadecimal(SHA256.hash(data: bytes)) }
 

@@ -16,7 +16,7 @@ extension Files {
         guard top >= 0 else { throw refusal() }
         defer { close(top) }
         fchmod(top, 0o700)
-        let prefix = ".rk-\(String(UInt64.random(in: 0 ... .max), radix: 36))-"
+        let prefix = ".rk-\(randomWord())-"
         var count = 0
         var folders: [[CChar]] = []
         try empty(top, into: top, prefix, &count, &folders)

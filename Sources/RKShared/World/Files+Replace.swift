@@ -56,7 +56,10 @@ extension Files {
     }
 
     /// A name for a file beside another that no one else has.
-    public static func temporaryName() -> String { ".rk-\(String(UInt64.random(in: 0 ... .max), radix: 36)).tmp" }
+    public static func temporaryName() -> String { ".rk-\(randomWord()).tmp" }
+
+    /// Letters and digits that no one else has: a number of 64 bits.
+    public static func randomWord() -> String { String(UInt64.random(in: 0 ... .max), radix: 36) }
 
     /// Makes a folder and those above it, where they are missing.
     public static func createFolder(_ path: String) throws(Trouble) {

@@ -28,17 +28,17 @@ public enum Files {
         do {
             descriptor = try FileDescriptor.open(FilePath(path), .readOnly, options: [.closeOnExec, .nonBlocking])
         } catch {
-            throw trouble(error)
+            throw refusal(error)
         }
         defer { try? descriptor.close() }
         var status = stat()
-        guard fstat(descriptor.rawValue, &status) == 0 else { throw .refused(String(cString: strerror(errno))) }
+        guard fstat(descriptor.rawValue, &status) == 0 else { throw refusal() }
         guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile }
         guard Int(status.st_size) <= limit else { throw .tooLarge(Int(status.st_size)) }
         do {
             return try contents(of: descriptor)
         } catch {
-            throw trouble(error)
+            throw refusal(error)
         }
     }
 
@@ -69,14 +69,14 @@ public enum Files {
     /// An open file without a name, gone when it is closed: in memory where the system has that, else in the folder for temporary files.
     static func nameless() throws -> FileDescriptor {
         #if os(Linux)
-            let name = "/rk.\(String(UInt64.random(in: 0 ... .max), radix: 36))"
+            let name = "/rk.\(randomWord())"
             let shared = shm_open(name, O_RDWR | O_CREAT | O_EXCL, 0o600)
             if shared >= 0 {
                 shm_unlink(name)
                 return FileDescriptor(rawValue: shared)
             }
         #endif
-        let path = FilePath("\(temporaryFolder)/rk.\(String(UInt64.random(in: 0 ... .max), radix: 36))")
+        let path = FilePath("\(temporaryFolder)/rk.\(randomWord())")
         let descriptor = try FileDescriptor.open(
             path, .readWrite, options: [.create, .exclusiveCreate, .closeOnExec], permissions: [.ownerReadWrite])
         unlink(path.string)
@@ -87,15 +87,6 @@ public enum Files {
     public static var temporaryFolder: String {
         guard let value = getenv("TMPDIR"), let path = String(validatingCString: value), path.hasPrefix("/") else { return "/tmp" }
         return path
-    }
-
-    /// What the system said, as a trouble.
-    private static func trouble(_ error: any Error) -> Trouble {
-        switch error as? Errno {
-        case Errno.noSuchFileOrDirectory?, Errno.notDirectory?: .missing
-        case let errno?: .refused(errno.description)
-        case nil: .refused(String(describing: error))
-        }
     }
 
     /// The path with every link resolved; nil when nothing is there.

@@ -27,7 +27,7 @@ public enum HTTPDate {
             let second = clock[2], second <= 60
         else { return nil }
         if date.year.count == 2 { year += year < 70 ? 2000 : 1900 }
-        return days(year, month + 1, day) * 86_400 + hour * 3600 + minute * 60 + second
+        return WallClock.days(year: year, month: month + 1, day: day) * 86_400 + hour * 3600 + minute * 60 + second
     }
 
     /// How many seconds a Retry-After asks for: a number, or a date as seen from `now`; nil when it is neither.
@@ -40,13 +40,5 @@ public enum HTTPDate {
     private static func number(_ text: Substring) -> Int? {
         guard (1...4).contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
         return Int(text)
-    }
-
-    /// The days from 1 January 1970 to a date of the Gregorian calendar.
-    private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
-        let year = month <= 2 ? year - 1 : year
-        let leaps = year / 4 - year / 100 + year / 400
-        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        return year * 365 + leaps + dayOfYear - 719_468
     }
 }

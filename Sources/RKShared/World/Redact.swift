@@ -51,8 +51,8 @@ public struct Redaction: Sendable {
             for byte in secret {
                 if index < bytes.count, bytes[index] == byte {
                     index += 1
-                } else if index + 2 < bytes.count, bytes[index] == UInt8(ascii: "%"), let high = Self.digit(bytes[index + 1]),
-                    let low = Self.digit(bytes[index + 2]), high << 4 | low == byte
+                } else if index + 2 < bytes.count, bytes[index] == UInt8(ascii: "%"), let high = PercentText.digit(bytes[index + 1]),
+                    let low = PercentText.digit(bytes[index + 2]), high << 4 | low == byte
                 {
                     index += 3
                 } else {
@@ -105,16 +105,6 @@ public struct Redaction: Sendable {
         case UInt8(ascii: "+"): UInt8(ascii: "-")
         case UInt8(ascii: "/"): UInt8(ascii: "_")
         default: byte
-        }
-    }
-
-    /// The value of a hexadecimal digit.
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case 0x30...0x39: byte - 0x30
-        case 0x41...0x46: byte - 0x41 + 10
-        case 0x61...0x66: byte - 0x61 + 10
-        default: nil
         }
     }
 

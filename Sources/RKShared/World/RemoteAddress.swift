@@ -2,14 +2,17 @@
 public enum RemoteAddress {
     /// The address without user, password, query and fragment; the user of ssh and scp-like addresses is no secret and stays.
     public static func withoutCredentials(_ address: String) -> String {
-        guard let scheme = address.firstRange(of: "://") else { return address }
-        let name = address[..<scheme.lowerBound].lowercased()
-        var rest = address[scheme.upperBound...]
-        if let end = rest.firstIndex(where: { $0 == "?" || $0 == "#" }) { rest = rest[..<end] }
-        let hostEnd = rest.firstIndex(of: "/") ?? rest.endIndex
-        guard let at = rest[..<hostEnd].lastIndex(of: "@") else { return "\(name)://\(rest)" }
-        let user = rest[..<at].prefix { $0 != ":" }
+        let bytes = Array(address.utf8)
+        guard let mark = bytes.indices.first(where: { bytes[$0...].starts(with: "://".utf8) }) else { return address }
+        let name = text(bytes[..<mark]).lowercased()
+        let rest = bytes[(mark + 3)...].prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+        let authority = rest.prefix { $0 != UInt8(ascii: "/") }
+        guard let at = authority.lastIndex(of: UInt8(ascii: "@")) else { return "\(name)://\(text(rest))" }
+        let user = authority[..<at].prefix { $0 != UInt8(ascii: ":") }
         let keepsUser = name == "ssh" || name == "git+ssh" || name == "ssh+git"
-        return "\(name)://\(keepsUser ? "\(user)@" : "")\(rest[rest.index(after: at)...])"
+        return "\(name)://\(keepsUser ? "\(text(user))@" : "")\(text(rest[(at + 1)...]))"
     }
+
+    /// Bytes as text.
+    private static func text(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -5,18 +5,19 @@ import SystemPackage
 enum Spawn {
     /// Runs a process to its end; its output goes through files, so that a daemon that it leaves behind cannot hold us up.
     static func run(_ call: Call) async throws(Fault) -> Completion {
+        let environment = ChildEnvironment(changes: call.environment)
+        guard let executable = environment.executable(of: call.program) else {
+            throw Fault(.toolMissing, "`\(call.program)` is not installed", hint: "install it, or put the folder that holds it on PATH")
+        }
         var options = PlatformOptions()
         if call.isShielded { options.processGroupID = 0 }
         options.teardownSequence = [.gracefulShutDown(toProcessGroup: call.isShielded, allowedDurationToNextStep: .seconds(5))]
         let configuration = Subprocess.Configuration(
-            executable: call.program.contains("/") ? .path(FilePath(call.program)) : .name(call.program),
-            arguments: Arguments(call.arguments), environment: environment(call),
-            workingDirectory: call.directory.map { FilePath($0) }, platformOptions: options)
+            executable: .path(FilePath(executable)),
+            arguments: Arguments(executablePathOverride: call.program, remainingValues: call.arguments),
+            environment: .custom(environment.entries), workingDirectory: call.directory.map { FilePath($0) }, platformOptions: options)
         do {
-            switch call.output {
-            case .standardError: return Completion(status: try await inherit(configuration, call.input))
-            case .captured: return try await capture(configuration, call.input)
-            }
+            return try await capture(configuration, call.input)
         } catch let fault as Fault {
             throw fault
         } catch let error as SubprocessError where error.code == .executableNotFound {
@@ -24,26 +25,6 @@ enum Spawn {
         } catch {
             throw Fault(.toolFailed, "`\(call.commandLine)` could not be run: \(error)")
         }
-    }
-
-    /// The inherited environment with the call's changes.
-    private static func environment(_ call: Call) -> Environment {
-        var changes: [Environment.Key: String?] = [:]
-        for (name, value) in call.environment {
-            if let key = Environment.Key(rawValue: name) { changes[key] = .some(value) }
-        }
-        return Environment.inherit.updating(changes)
-    }
-
-    /// Runs with both output streams on this program's stderr.
-    private static func inherit(_ configuration: Subprocess.Configuration, _ input: [UInt8]) async throws -> Int32 {
-        let input = try file(holding: input)
-        defer { try? input.close() }
-        let result = try await Subprocess.run(
-            configuration, input: .fileDescriptor(input, closeAfterSpawningProcess: false),
-            output: .fileDescriptor(.standardError, closeAfterSpawningProcess: false),
-            error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false))
-        return status(result.terminationStatus)
     }
 
     /// Runs with each stream in a nameless file.

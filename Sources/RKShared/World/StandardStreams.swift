@@ -74,11 +74,20 @@ public enum StandardStreams {
     /// The environment variables that are UTF-8.
     public static var environment: [String: String] {
         var result: [String: String] = [:]
-        var entry = environ
-        while let pointer = entry.pointee {
-            if let text = String(validatingCString: pointer), let equals = text.firstIndex(of: "=") {
+        for entry in environmentEntries {
+            if let text = String(validating: entry, as: UTF8.self), let equals = text.firstIndex(of: "=") {
                 result[String(text[..<equals])] = String(text[text.index(after: equals)...])
             }
+        }
+        return result
+    }
+
+    /// The environment's entries, `NAME=value`, in any encoding.
+    static var environmentEntries: [[UInt8]] {
+        var result: [[UInt8]] = []
+        var entry = environ
+        while let pointer = entry.pointee {
+            result.append(Array(UnsafeRawBufferPointer(start: pointer, count: strlen(pointer))))
             entry += 1
         }
         return result

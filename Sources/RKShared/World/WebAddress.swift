@@ -119,12 +119,7 @@ public struct WebAddress: Sendable, Hashable {
     /// The text of a path with bytes beyond ASCII as `%XX`; nil for one with spaces or control characters.
     private static func encoded(_ bytes: ArraySlice<UInt8>) -> String? {
         guard bytes.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else { return nil }
-        let digits = Array("0123456789ABCDEF".utf8)
-        var result: [UInt8] = []
-        for byte in bytes {
-            if byte < 0x80 { result.append(byte) } else { result += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
-        }
-        return String(decoding: result, as: UTF8.self)
+        return String(decoding: bytes.flatMap { $0 < 0x80 ? [$0] : PercentText.triple($0) }, as: UTF8.self)
     }
 
     /// A path without its `.` and `..` segments (RFC 3986 section 5.2.4).

@@ -1,3 +1,5 @@
+import RKShared
+
 /// A makefile for GNU make: a phony target for each package that runs `$(RUN) ID` when what it needs is done.
 enum MakeFormat: GraphFormat {
     static let name = "make"

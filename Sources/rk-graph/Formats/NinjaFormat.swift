@@ -1,3 +1,5 @@
+import RKShared
+
 /// A build file for ninja: an edge for each package that runs `$RUN ID`, with RUN from the environment, when what it needs is done.
 enum NinjaFormat: GraphFormat {
     static let name = "ninja"

@@ -1,4 +1,5 @@
 import ArgumentParser
+import RKShared
 
 /// The options that choose packages.
 struct SelectionOptions: ParsableArguments {
@@ -48,7 +49,7 @@ struct SelectionOptions: ParsableArguments {
     /// The selection that was asked for.
     var selection: Selection {
         Selection(
-            packages: package.map(NameGlob.init), groups: group, withDependencies: withDependencies, withDependents: withDependents,
-            dependenciesOf: deps, dependentsOf: rdeps, excluded: exclude.map(NameGlob.init))
+            packages: package.map { NameGlob($0) }, groups: group, withDependencies: withDependencies, withDependents: withDependents,
+            dependenciesOf: deps, dependentsOf: rdeps, excluded: exclude.map { NameGlob($0) })
     }
 }

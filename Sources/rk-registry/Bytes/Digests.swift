@@ -2,19 +2,27 @@ import Crypto
 import RKShared
 
 /// The three digests of a file that PyPI's protocols speak of, lower-case hexadecimal.
-struct Digests: Codable, Hashable, Sendable {
+struct Digests: Hashable, Sendable {
     /// 32 digits; only for clients that know nothing better.
     var md5: String
     /// 64 digits; the one that decides whether two files are the same.
     var sha256: String
     /// 64 digits.
     var blake2b256: String
+}
 
-    /// Keys as PyPI's JSON API spells them.
-    enum CodingKeys: String, CodingKey {
-        case md5
-        case sha256
-        case blake2b256 = "blake2b_256"
+extension Digests {
+    /// The digests as PyPI's JSON API spells them.
+    var json: JSON {
+        .object(JSONObject(["md5": .string(md5), "sha256": .string(sha256), "blake2b_256": .string(blake2b256)]))
+    }
+
+    /// Reads digests; nil when one is missing.
+    init?(_ json: JSON) {
+        guard let object = json.object, let md5 = object["md5"]?.string, let sha256 = object["sha256"]?.string,
+            let blake2b256 = object["blake2b_256"]?.string
+        else { return nil }
+        self.init(md5: md5, sha256: sha256, blake2b256: blake2b256)
     }
 }
 

@@ -1,3 +1,5 @@
+import RKShared
+
 /// Splits a header's value into what stands before the first semicolon and its parameters, names in lower case.
 ///
 /// Quoted strings may hold semicolons and escaped quotes (RFC 9110, section 5.6.6).
@@ -23,14 +25,7 @@ func parseHeaderValue(_ text: String) -> (value: String, parameters: [String: St
     var parameters: [String: String] = [:]
     for piece in pieces.dropFirst() {
         guard let equals = piece.firstIndex(of: "=") else { continue }
-        parameters[trimmed(piece[..<equals]).lowercased()] = trimmed(piece[piece.index(after: equals)...])
+        parameters[piece[..<equals].trimmed.lowercased()] = piece[piece.index(after: equals)...].trimmed
     }
-    return (trimmed(pieces[0]), parameters)
-}
-
-/// Text without the spaces, tabs and line breaks at both ends.
-func trimmed(_ text: some StringProtocol) -> String {
-    let tail = text.drop(while: \.isWhitespace)
-    guard let last = tail.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-    return String(tail[...last])
+    return (pieces[0].trimmed, parameters)
 }

@@ -3,7 +3,7 @@ import RKShared
 /// What the name of an uploaded file says: its kind, and which project and version it belongs to.
 struct DistributionFile: Hashable, Sendable {
     /// The kinds that PyPI still accepts.
-    enum Kind: String, Codable, Sendable {
+    enum Kind: String, Sendable {
         /// A built distribution.
         case wheel = "bdist_wheel"
         /// A source distribution.

@@ -1,7 +1,7 @@
 import RKShared
 
 /// What the registry keeps of one uploaded file, beside it as `FILE.json`.
-struct FileRecord: Codable, Hashable, Sendable {
+struct FileRecord: Hashable, Sendable {
     /// The name of the file beside the record.
     var filename: String
     /// The project's name as the upload spelled it.
@@ -28,17 +28,6 @@ struct FileRecord: Codable, Hashable, Sendable {
     var yankedReason: String?
     /// The other fields of the upload, by their name in the form.
     var fields: [String: [String]] = [:]
-
-    /// Keys on disk.
-    enum CodingKeys: String, CodingKey {
-        case filename, name, version, filetype, pyversion, size, digests
-        case uploadTime = "upload_time"
-        case requiresPython = "requires_python"
-        case metadataDigest = "metadata_sha256"
-        case yanked
-        case yankedReason = "yanked_reason"
-        case fields
-    }
 
     /// The version in its normal form, or as spelled if a hand has edited the record.
     var normalVersion: String { PEP440(version)?.description ?? version }

@@ -37,7 +37,7 @@ struct FolderScan {
     /// The record beside a file, or a new one; nil if the file does not belong to the project.
     private func record(of artifact: DistributionFile, in place: Folder, _ name: ProjectName) async throws -> FileRecord? {
         if let bytes = try await place.read("\(artifact.name).json", limit: Self.recordLimit),
-            let record = try? decodeJSON(FileRecord.self, from: bytes), record.filename == artifact.name
+            let record = FileRecord(bytes), record.filename == artifact.name
         {
             return record
         }
@@ -57,7 +57,7 @@ struct FolderScan {
             requiresPython: header?["Requires-Python"], metadataDigest: metadata.map { Digest.sha256($0) },
             fields: ["summary": header?.all("Summary") ?? [], "requires_dist": header?.all("Requires-Dist") ?? []])
         if let metadata { try await place.replace("\(artifact.name).metadata", with: metadata) }
-        try await place.replace("\(artifact.name).json", with: try encodeJSON(record))
+        try await place.replace("\(artifact.name).json", with: Array(record.json.line.utf8))
         return record
     }
 }

@@ -1,3 +1,5 @@
+import RKShared
+
 /// The name of a Python project: as its author spells it, and as indexes compare it.
 struct ProjectName: Hashable, Sendable {
     /// Lower case, every run of `-`, `_`, `.` as one hyphen (PEP 503); safe as the name of a folder.
@@ -8,17 +10,8 @@ struct ProjectName: Hashable, Sendable {
         let bytes = Array(text.utf8)
         guard 1...128 ~= bytes.count, let first = bytes.first, let last = bytes.last else { return nil }
         guard Self.isAlphanumeric(first), Self.isAlphanumeric(last) else { return nil }
-        var normalized: [UInt8] = []
-        for byte in bytes {
-            if Self.isAlphanumeric(byte) {
-                normalized.append(0x41...0x5a ~= byte ? byte | 0x20 : byte)
-            } else if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") {
-                if normalized.last != UInt8(ascii: "-") { normalized.append(UInt8(ascii: "-")) }
-            } else {
-                return nil
-            }
-        }
-        self.normalized = String(decoding: normalized, as: UTF8.self)
+        guard bytes.allSatisfy({ Self.isAlphanumeric($0) || "-_.".utf8.contains($0) }) else { return nil }
+        normalized = PythonName.normalize(String(text))
     }
 
     /// An ASCII letter or digit.

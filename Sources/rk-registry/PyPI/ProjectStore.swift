@@ -68,7 +68,7 @@ actor ProjectStore {
             try await folder.synchronize()
             if let metadata { try await place.replace("\(record.filename).metadata", with: metadata) }
             try await FileSystem.shared.moveItem(at: source, to: place.appending(record.filename))
-            try await place.replace("\(record.filename).json", with: try encodeJSON(record))
+            try await place.replace("\(record.filename).json", with: Array(record.json.line.utf8))
         }
         projects[name.normalized, default: [:]][record.filename] = record
         return .stored
@@ -85,7 +85,8 @@ actor ProjectStore {
             record.yankedReason = yanked ? reason : nil
             let changed = record
             try await change(key) { [folder] in
-                try await Folder(path: folder.appending(name.normalized)).replace("\(changed.filename).json", with: try encodeJSON(changed))
+                try await Folder(path: folder.appending(name.normalized)).replace(
+                    "\(changed.filename).json", with: Array(changed.json.line.utf8))
             }
             projects[name.normalized]?[file.filename] = changed
         }

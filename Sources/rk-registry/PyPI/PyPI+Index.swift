@@ -10,8 +10,8 @@ extension PyPI {
             guard let project = ProjectName(name), await visibleProject(project) != nil else { continue }
             names.append(name)
         }
-        let page = SimpleIndexPage(projects: names.map { SimpleIndexPage.Entry(name: $0) })
-        return try simpleAnswer(format, json: page, html: page.html, to: request)
+        let page = SimpleIndexPage(projects: names)
+        return simpleAnswer(format, json: page.json, html: page.html, to: request)
     }
 
     /// GET simple/NAME/: the files of a project; other spellings of the address are redirected to the one of PEP 503.
@@ -24,7 +24,7 @@ extension PyPI {
             return Response(status: .movedPermanently, headers: [.location: address + query])
         }
         let page = SimpleProjectPage(project)
-        return try simpleAnswer(try simpleFormat(request), json: page, html: page.html, to: request)
+        return simpleAnswer(try simpleFormat(request), json: page.json, html: page.html, to: request)
     }
 
     /// GET NAME/json and NAME/VERSION/json.
@@ -34,7 +34,7 @@ extension PyPI {
         guard let project = await visibleProject(name), let version = wanted.map({ PEP440($0) }) ?? project.latest,
             let document = ProjectDocument(project, version: version, withReleases: wanted == nil, base: base(of: request))
         else { throw Refusal(404, "Not Found: no such project or version") }
-        return answer(try encodeJSON(document), type: "application/json", to: request)
+        return answer(Array(document.json.line.utf8), type: "application/json", to: request)
     }
 
     /// The form that the client asks for.
@@ -47,8 +47,8 @@ extension PyPI {
     }
 
     /// A page in the form asked for.
-    private func simpleAnswer(_ format: SimpleFormat, json: some Encodable, html: String, to request: Request) throws -> Response {
-        let bytes = format == .json ? try encodeJSON(json) : Array(html.utf8)
+    private func simpleAnswer(_ format: SimpleFormat, json: JSON, html: String, to request: Request) -> Response {
+        let bytes = Array((format == .json ? json.line : html).utf8)
         let type = format == .json ? format.rawValue : "\(format.rawValue); charset=utf-8"
         return answer(bytes, type: type, to: request, headers: [.vary: "Accept"])
     }

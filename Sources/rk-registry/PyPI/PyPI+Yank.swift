@@ -2,25 +2,15 @@ import Hummingbird
 import NIOCore
 import RKShared
 
-/// The body of a yank: a version, and why.
-private struct YankRequest: Decodable {
-    /// The project in any spelling.
-    var name: String
-    /// The version in any spelling.
-    var version: String
-    /// Shown to those who install it anyway.
-    var reason: String?
-}
-
 extension PyPI {
     /// POST _rk/yank and _rk/unyank with `{"name", "version", "reason"}`; PyPI itself has this only on its web pages (PEP 592).
     func setYanked(_ yanked: Bool, _ request: Request, _ context: RegistryContext) async throws -> Response {
         try access.check(request.headers)
         guard let body = try? await request.body.collect(upTo: 64 << 10),
-            let wish = try? decodeJSON(YankRequest.self, from: Array(buffer: body)),
-            let name = ProjectName(wish.name), let version = PEP440(wish.version)
+            let wish = try? JSON(parsing: Array(buffer: body)).object,
+            let name = wish["name"]?.string.flatMap({ ProjectName($0) }), let version = wish["version"]?.string.flatMap({ PEP440($0) })
         else { throw Refusal(400, "Malformed request: send JSON with name, version and reason") }
-        guard try await store.setYanked(yanked, reason: wish.reason, of: version, in: name) > 0 else {
+        guard try await store.setYanked(yanked, reason: wish["reason"]?.string, of: version, in: name) > 0 else {
             throw Refusal(404, "Not Found: no version \(version) of '\(name.normalized)'")
         }
         return answer(Array("{\"yanked\":\(yanked)}\n".utf8), type: "application/json", to: request)

@@ -1,5 +1,6 @@
 import Hummingbird
 import NIOCore
+import RKShared
 
 /// The protocols of PyPI: legacy upload, Simple API, JSON API, files.
 struct PyPI: PackageProtocol {
@@ -7,14 +8,14 @@ struct PyPI: PackageProtocol {
     let name = "pypi"
     /// The files.
     let store: ProjectStore
-    /// Who may upload and yank.
+    /// Who may upload and yank; and read.
     let access: Access
     /// Largest file, in bytes.
     let maximumSize: Int
     /// How much later than its upload a file appears in the indexes.
     let indexLag: Duration
 
-    /// Uploads and yanks need the token, reading does not.
+    /// Uploads and yanks check the token; whoever adds the routes does for reading.
     func addRoutes(to group: RouterGroup<RegistryContext>) {
         group.post("legacy") { request, _ in try await upload(request) }
         group.get("simple") { request, _ in try await listProjects(request) }
@@ -32,7 +33,11 @@ struct PyPI: PackageProtocol {
     /// What uv, pip and twine read; indexes come before the user's own ones, so that build backends stay within reach.
     func clientSettings(base: String, token: String) -> [ClientSetting] {
         let simple = "\(base)/simple/"
-        return [
+        let login = Login(user: "__token__", password: token)
+        let reading = [
+            ClientSetting(name: "UV_INDEX_RK_USERNAME", value: login.user), ClientSetting(name: "UV_INDEX_RK_PASSWORD", value: token),
+        ]
+        return (access.guardsReading ? reading : []) + [
             ClientSetting(name: "RK_REGISTRY", value: base),
             ClientSetting(name: "UV_PUBLISH_URL", value: "\(base)/legacy/"),
             ClientSetting(name: "UV_PUBLISH_CHECK_URL", value: simple),
@@ -42,7 +47,9 @@ struct PyPI: PackageProtocol {
             ClientSetting(name: "TWINE_USERNAME", value: "__token__"),
             ClientSetting(name: "TWINE_PASSWORD", value: token),
             ClientSetting(name: "TWINE_NON_INTERACTIVE", value: "1"),
-            ClientSetting(name: "PIP_EXTRA_INDEX_URL", value: simple, merge: .prepend(separator: " ")),
+            ClientSetting(
+                name: "PIP_EXTRA_INDEX_URL", value: access.guardsReading ? login.applied(to: simple) ?? simple : simple,
+                merge: .prepend(separator: " ")),
         ]
     }
 

@@ -1,3 +1,5 @@
+import RKShared
+
 /// The forms in which the Simple API answers (PEP 691), and how a client's Accept header chooses one.
 enum SimpleFormat: String, CaseIterable, Sendable {
     /// What clients without wishes get, first in a tie.
@@ -9,7 +11,7 @@ enum SimpleFormat: String, CaseIterable, Sendable {
 
     /// The best form for an Accept header, nil if the client takes none of them; quality 0 means "not this".
     init?(accept: String?) {
-        guard let accept, !trimmed(accept).isEmpty else {
+        guard let accept, !accept.trimmed.isEmpty else {
             self = .plainHTML
             return
         }

@@ -29,7 +29,7 @@ struct UploadForm: Sendable {
     init(fields: [String: [String]], filename: String) throws(Refusal) {
         /// The first value of a field, nil if it is empty.
         func value(_ name: String) -> String? {
-            let text = fields[name]?.first.map { trimmed($0) }
+            let text = fields[name]?.first.map { $0.trimmed }
             return text?.isEmpty == false ? text : nil
         }
         guard value(":action") == "file_upload" else { throw Refusal(400, "Invalid or missing :action, only file_upload is supported") }
@@ -74,7 +74,7 @@ struct UploadForm: Sendable {
     func check(_ digests: Digests) throws(Refusal) {
         let claims = [("md5_digest", digests.md5), ("sha256_digest", digests.sha256), ("blake2_256_digest", digests.blake2b256)]
         for (field, digest) in claims {
-            guard let claim = fields[field]?.first.map({ trimmed($0) }), !claim.isEmpty else { continue }
+            guard let claim = fields[field]?.first.map({ $0.trimmed }), !claim.isEmpty else { continue }
             guard claim.lowercased() == digest else {
                 throw Refusal(400, "The digest supplied does not match a digest calculated from the uploaded file (\(field))")
             }
@@ -83,7 +83,7 @@ struct UploadForm: Sendable {
 
     /// The record of a stored file.
     func record(size: Int, digests: Digests, metadata: [UInt8]?, time: Timestamp) -> FileRecord {
-        let requirement = fields["requires_python"]?.first.map { trimmed($0) } ?? ""
+        let requirement = fields["requires_python"]?.first.map { $0.trimmed } ?? ""
         return FileRecord(
             filename: file.name, name: name, version: versionText, filetype: filetype, pyversion: pyversion, size: size, digests: digests,
             uploadTime: time.description, requiresPython: requirement.isEmpty ? nil : requirement,

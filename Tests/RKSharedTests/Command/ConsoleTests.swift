@@ -51,4 +51,25 @@ struct ConsoleTests {
         screen.console().show(Diagnostic(.error, .manifestSyntax, "a\u{1B}[2J\u{7}b\u{9B}c", at: Place("x\u{1B}]0;y")))
         #expect(screen.lines == ["error[RK-MANIFEST-SYNTAX]: a\u{FFFD}[2J\u{FFFD}b\u{FFFD}c", "  --> x\u{FFFD}]0;y"])
     }
+
+    /// What a tool printed is no command to the runner of a workflow.
+    @Test func workflowCommandsAreTakenApart() {
+        let screen = Screen()
+        screen.console().show(Diagnostic(.error, .toolFailed, "uv failed\n::stop-commands::x\n \t::add-mask::y\n##[group]z\na::b"))
+        #expect(
+            screen.lines == [
+                "error[RK-TOOL-FAILED]: uv failed", "    | ::stop-commands::x", "    |  \u{FFFD}::add-mask::y", "    | ##[group]z",
+                "    a::b",
+            ])
+    }
+
+    /// Every value of RK_DRY_RUN but those that say no asks to change nothing: a typing error must not publish.
+    @Test(arguments: [
+        (nil, false), ("", false), (" ", false), ("0", false), ("false", false), ("No", false), ("1", true), ("true", true), ("YES", true),
+        ("on", true), ("maybe", true),
+    ])
+    func dryRuns(_ value: String?, _ asks: Bool) {
+        let environment = value.map { ["RK_DRY_RUN": $0] } ?? [:]
+        #expect(Invocation(console: Screen().console(), world: .live, environment: environment).asksForDryRun == asks)
+    }
 }

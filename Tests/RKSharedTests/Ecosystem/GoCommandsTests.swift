@@ -67,6 +67,9 @@ struct GoCommandsTests {
         #expect(
             #expect(throws: Fault.self) { try query.parse(Response(status: 200, body: Array("<html>".utf8))) }?.code == .serviceUnavailable)
         let list = Response(status: 200, body: Array("v1.10.0\nv1.9.0\n\nrubbish\nv1.0.0-rc.1 2026-01-02T03:04:05Z\n".utf8))
+        #expect(proxy.releaseBeforehand("x.org/M", "v1.0.0").request.url.hasSuffix("/x.org/!m/@v/list"))
+        #expect(try proxy.releaseBeforehand("x", "v1.9.0").parse(list) != nil)
+        #expect(try proxy.releaseBeforehand("x", "v1.9").parse(list) == nil)
         #expect(try proxy.versions(of: "x").parse(list) == ["v1.0.0-rc.1", "v1.9.0", "v1.10.0"])
     }
 

@@ -26,6 +26,20 @@ import Testing
         #expect(registry.release("../a?b", "1").request.url == "https://h/simple/-%2Fa%3Fb/")
     }
 
+    /// A login goes along as a header, and not in the address; without one there is no such header. A refusal says how to give one.
+    @Test func login() throws {
+        #expect(!registry.release("a", "1").request.headers.contains { $0.name == "Authorization" })
+        var address = registry.address
+        address.reading = Login(user: "ada", password: "pass")
+        let query = PyPI(address: address).release("a", "1")
+        #expect(query.request.headers.contains(Request.Header("Authorization", "Basic YWRhOnBhc3M=")))
+        #expect(query.request.url == "https://h/simple/a/")
+        for (query, words) in [(query, "another login"), (registry.release("a", "1"), "UV_INDEX_NAME_PASSWORD")] {
+            let fault = #expect(throws: Fault.self) { try query.parse(Response(status: 401)) }
+            #expect(fault?.code == .credentialsRefused && fault?.hint?.contains(words) == true)
+        }
+    }
+
     /// JSON: the version's files alone, digests in lower case, yanked and digestless ones too.
     @Test func json() throws {
         let page = """

@@ -1,3 +1,4 @@
+import Support
 import Testing
 
 @testable import RKShared
@@ -77,6 +78,88 @@ import Testing
         let fault = #expect(throws: Fault.self) { try address("testpipy") }
         #expect(fault?.code == .registryUnknown && fault?.hint == "did you mean `testpypi`?")
         #expect(throws: Fault.self) { try address("ftp://u:s3cret@h/") }
+    }
+
+    /// What is given as registry, the environment, and the login that reading gets.
+    static let logins: [(String?, [String: String], Login?)] = [
+        (nil, [:], nil),
+        (nil, ["UV_INDEX_MY_CORP_1_USERNAME": "u", "UV_INDEX_MY_CORP_1_PASSWORD": "p"], Login(user: "u", password: "p")),
+        (nil, ["UV_INDEX_MY_CORP_1_PASSWORD": "p"], Login(user: "", password: "p")),
+        (nil, ["UV_INDEX_OTHER_PASSWORD": "p", "UV_INDEX_MY_CORP_1_PASSWORD": ""], nil),
+        (nil, ["UV_PUBLISH_TOKEN": "t", "UV_PUBLISH_USERNAME": "u", "UV_PUBLISH_PASSWORD": "p", "TWINE_PASSWORD": "p"], nil),
+        ("https://u:p%40@corp/", ["UV_INDEX_OTHER_PASSWORD": "x"], Login(user: "u", password: "p@")),
+        ("https://u:p@corp/", ["UV_INDEX_MY_CORP_1_PASSWORD": "x"], Login(user: "", password: "x")),
+        (
+            "https://corp/", ["UV_INDEX": "a=https://corp:444/simple/ rk=https://corp/simple", "UV_INDEX_RK_PASSWORD": "x"],
+            Login(user: "", password: "x")
+        ),
+        ("https://corp/", ["UV_INDEX": "a=https://corp:444/simple/", "UV_INDEX_A_PASSWORD": "x"], nil),
+        ("https://evil/", ["UV_INDEX_MY_CORP_1_PASSWORD": "x"], nil),
+        ("http://corp/", ["UV_INDEX_MY_CORP_1_PASSWORD": "x"], nil),
+        ("https://x/", ["UV_DEFAULT_INDEX": "https://u:p@x/simple/"], Login(user: "u", password: "p")),
+        (nil, ["UV_PUBLISH_URL": "https://u:p@y/legacy/"], nil),
+        (
+            nil, ["UV_PUBLISH_URL": "https://u:p@y/legacy/", "UV_PUBLISH_CHECK_URL": "https://r:s@y/simple/"],
+            Login(user: "r", password: "s")
+        ),
+        ("team", ["UV_INDEX_TEAM_PASSWORD": "p"], Login(user: "", password: "p")),
+        ("pypi", ["UV_INDEX_PYPI_PASSWORD": "p", "UV_INDEX": "pypi=https://mirror/simple/"], nil),
+    ]
+
+    /// What reads an index is found as uv finds it: by the names of the index, in its address, for its host; for no other origin.
+    @Test(arguments: logins)
+    func login(_ name: String?, _ environment: [String: String], _ login: Login?) throws {
+        let manifest = "[[tool.uv.index]]\nname = \"my-corp.1\"\nurl = \"https://corp/simple/\"\npublish-url = \"https://corp/up/\"\n"
+        let found = try address(
+            name, environment, manifest: manifest, declared: ["team": (upload: "https://team/up/", index: "https://team/simple/")])
+        #expect(found.reading == login)
+        #expect(!"\(found)".contains("p@") && !found.index.contains("@"))
+    }
+
+    /// The other indexes of the workspace and of the environment, as variables; explicit ones and the registry's own are none of them.
+    @Test func otherIndexes() throws {
+        let manifest = """
+            [[tool.uv.index]]
+            name = "corp"
+            url = "https://corp/simple"
+            publish-url = "https://corp/up/"
+            [[tool.uv.index]]
+            name = "more"
+            url = "https://ada:p@more/simple/"
+            [[tool.uv.index]]
+            name = "special"
+            url = "https://special/simple/"
+            explicit = true
+            [[tool.uv.index]]
+            url = "https://mirror/simple/"
+            default = true
+            """
+        let found = try address(
+            "https://corp/simple/", ["UV_INDEX": "x=https://env/simple/", "UV_INDEX_X_PASSWORD": "q"], manifest: manifest)
+        #expect(
+            found.otherIndexes.mapValues { $0.map(\.text) } == [
+                "UV_EXTRA_INDEX_URL": ["https://ada:p@more/simple/", "https://:q@env/simple/"],
+                "UV_DEFAULT_INDEX": ["https://mirror/simple/"],
+            ])
+        #expect(!"\(found)".contains("ada:p"))
+        #expect(
+            try address("pypi", ["UV_DEFAULT_INDEX": "https://own/simple/"], manifest: manifest).otherIndexes["UV_DEFAULT_INDEX"] == nil)
+    }
+
+    /// A netrc file has the login of a host, where nothing nearer has, for the user that an address names; the well-known indexes get none.
+    @Test func netrc() async throws {
+        let sandbox = try await Sandbox()
+        try await sandbox.write(".netrc", "machine corp login ada password one\ndefault login any password two\n")
+        let environment = ["HOME": sandbox.folder]
+        #expect(try address("https://corp/", environment).reading == Login(user: "ada", password: "one"))
+        #expect(try address("https://ada@corp/", environment).reading == Login(user: "ada", password: "one"))
+        #expect(try address("https://eve@corp/", environment).reading == Login(user: "eve", password: ""))
+        #expect(try address("https://eve:x@corp/", environment).reading == Login(user: "eve", password: "x"))
+        #expect(try address("https://other/", environment).reading == Login(user: "any", password: "two"))
+        #expect(try address("pypi", environment).reading == nil && address("testpypi", environment).reading == nil)
+        try await sandbox.write("own", "machine corp login bob password three\n")
+        #expect(try address("https://corp/", ["HOME": sandbox.folder, "NETRC": "\(sandbox.folder)/own"]).reading?.user == "bob")
+        #expect(try address("https://corp/", ["NETRC": "\(sandbox.folder)/none"]).reading == nil)
     }
 
     /// Environments with an upload address, the variables that uv gets, and whether credentials are missing.

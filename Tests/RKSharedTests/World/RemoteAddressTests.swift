@@ -20,7 +20,8 @@ struct RemoteAddressTests {
         ("git@github.com:acme/widgets.git", "git@github.com:acme/widgets.git"),
         ("host.example:acme/widgets.git", "host.example:acme/widgets.git"), ("git://u:p@host.example/x", "git://host.example/x"),
         ("file:///srv/x.git", "file:///srv/x.git"), ("/srv/x.git", "/srv/x.git"), ("../x.git", "../x.git"), ("C:\\x.git", "C:\\x.git"),
-        ("", ""),
+        ("", ""), ("https://u:p@\u{301}host/x", "https://\u{301}host/x"), ("https://h/\u{301}x?\u{301}secret", "https://h/\u{301}x"),
+        ("ssh://git:secret\u{301}@h/x", "ssh://git@h/x"),
     ]
 
     /// Nothing that could be a secret stays, everything else does.

@@ -19,6 +19,12 @@ extension Go: VersionInTags {
         return path.accepts(number) && !number.isPseudo
     }
 
+    /// Whether the major version is below that of the path's suffix.
+    public func isFormer(_ version: String, of package: Package) -> Bool {
+        guard let number = GoVersion(version), let path = GoModulePath(package.name), let major = number.release.first else { return false }
+        return major < path.lowestMajor && !number.isPseudo && !number.isIncompatible
+    }
+
     /// The first prerelease of the lowest version that a path with a suffix allows: `v2.0.0-0` for `/v2`.
     public func floor(of package: Package) -> String? {
         guard let path = GoModulePath(package.name), let major = path.major, path.lowestMajor != .zero else { return nil }

@@ -35,13 +35,15 @@ struct GoContext {
             package.rest["retracted"] = .strings(module.file.retractions.map { $0.low == $0.high ? $0.low : "[\($0.low), \($0.high)]" })
         }
         let dependencies = Set(module.file.requirements.map { classify($0, in: module) })
-        package.dependencies = dependencies.sorted { Self.sortKey($0).lexicographicallyPrecedes(Self.sortKey($1)) { $0.precedes($1) } }
+        package.dependencies = dependencies.sorted(by: Self.precedes)
         return package
     }
 
-    /// What dependencies are sorted by: path, version, then whatever tells two apart.
-    private static func sortKey(_ dependency: Dependency) -> [String] {
-        [dependency.name, dependency.requirement, JSON.object(dependency.rest).line]
+    /// The order of dependencies: by path, by version, the direct one first.
+    private static func precedes(_ left: Dependency, _ right: Dependency) -> Bool {
+        guard left.name.sameBytes(right.name) else { return left.name.precedes(right.name) }
+        guard left.requirement.sameBytes(right.requirement) else { return left.requirement.precedes(right.requirement) }
+        return left.rest["indirect"] == nil && right.rest["indirect"] != nil
     }
 
     /// The errors of paths that several modules meant for users have.

@@ -23,11 +23,19 @@ public struct GoProxy: Registry {
     static func isPublic(_ index: String) -> Bool { WebAddress(index)?.host == "proxy.golang.org" }
 
     /// Whether the proxy has a version; its files' names and SHA-256 are not part of the protocol. Asking for a version that is not tagged yet
-    /// may let a proxy remember for a while that there is none: ask `versions` before the tag is pushed.
+    /// may let a proxy remember for a while that there is none.
     public func release(_ name: String, _ version: String) -> Query<RegistryRelease?> {
         let query = info(name, version)
         return Query(query.request) { (response) throws(Fault) in
             try query.parse(response).map { _ in RegistryRelease(digests: [:]) }
+        }
+    }
+
+    /// Whether the proxy lists a version; the list is of what it fetched before, so nothing is remembered of one that it does not have.
+    public func releaseBeforehand(_ name: String, _ version: String) -> Query<RegistryRelease?> {
+        let query = versions(of: name)
+        return Query(query.request) { (response) throws(Fault) in
+            try query.parse(response).contains(version) ? RegistryRelease(digests: [:]) : nil
         }
     }
 

@@ -20,23 +20,27 @@ struct PyPI: Registry {
             headers: [
                 Request.Header("Accept", "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"),
                 Request.Header("Cache-Control", "no-cache, max-age=0"),
-            ])
+            ] + (address.reading.map { [Request.Header("Authorization", $0.authorization)] } ?? []))
         return Query(request) { (response) throws(Fault) in
-            guard try Self.isThere(response, page) else { return nil }
+            guard try isThere(response, page) else { return nil }
             let files = try Self.files(of: response, page).filter { Self.isOf($0.name, name, version) }
             return files.isEmpty ? nil : RegistryRelease(digests: Dictionary(files.map { ($0.name, $0.sha256) }) { first, _ in first })
         }
     }
 
     /// Whether an answer has a page; no such project is no fault.
-    private static func isThere(_ response: Response, _ page: String) throws(Fault) -> Bool {
+    private func isThere(_ response: Response, _ page: String) throws(Fault) -> Bool {
         let shown = WebAddress.redacted(page)
         switch response.status {
         case 200: return true
         case 404, 410: return false
         case 401, 403:
-            throw Fault(.credentialsRefused, "\(shown) answers \(response.status)", hint: "the index wants credentials, or other ones")
-        default: throw fault(response, shown)
+            throw Fault(
+                .credentialsRefused, "\(shown) answers \(response.status)",
+                hint: address.reading == nil
+                    ? "the index wants a login: UV_INDEX_NAME_USERNAME and UV_INDEX_NAME_PASSWORD for the name that it has, or an entry in ~/.netrc"
+                    : "the index wants another login than the one that was found for it")
+        default: throw Self.fault(response, shown)
         }
     }
 

@@ -1,11 +1,12 @@
 extension Uv {
     /// The members by normalised name, found as uv finds them (`uv workspace list`): the root when it has `[project]`, then the folders
-    /// that fit `members` and no pattern of `exclude`, but for hidden or untracked ones without a manifest and those with `managed = false`.
+    /// that fit `members` and no pattern of `exclude`, but for hidden ones without a manifest and those with `managed = false`. What is
+    /// wrong, and folders without a manifest, go into the discovery.
     func members(
-        of root: PyProject, at site: WorkspaceSite, in tree: SourceTree, findings: inout [Diagnostic]
+        of root: PyProject, at site: WorkspaceSite, in tree: SourceTree, _ discovery: inout Discovery
     ) throws(Fault) -> [String: PyProject] {
         var members: [String: PyProject] = [:]
-        if root["project"] != nil { add(root, to: &members, findings: &findings) }
+        if root["project"] != nil { add(root, to: &members, findings: &discovery.findings) }
         guard let node = root["tool", "uv", "workspace"] else { return members }
         guard let workspace = node.table else {
             throw Fault(.workspaceInvalid, "`tool.uv.workspace` is \(node.kindName), not a table", at: root.place(node.span))
@@ -16,15 +17,21 @@ extension Uv {
         var seen: Set<String> = [site.root]
         for (pattern, span) in try patterns("members", of: workspace, in: root) {
             guard let folders = PathPattern(pattern, below: site.root).matches(in: tree) else {
-                findings.append(
+                discovery.findings.append(
                     Diagnostic(
                         .error, .pathOutside, "the member pattern `\(pattern)` leads outside the repository",
                         hint: "members must lie below the repository's root", at: root.place(span)))
                 continue
             }
+            if root["project"] == nil, folders.contains(site.root) {
+                discovery.findings.append(
+                    Diagnostic(
+                        .error, .manifestInvalid, "the member pattern `\(pattern)` names the root, which has no [project] table",
+                        hint: "add one, or take the pattern away: a root of members alone is none itself", at: root.place(span)))
+            }
             for folder in folders where seen.insert(folder).inserted && Files.isFolder(tree.absolute(folder)) {
                 guard !excluded.contains(where: { $0.matches(folder) }) else { continue }
-                add(folder, matching: pattern, at: root.place(span), in: tree, to: &members, findings: &findings)
+                add(folder, matching: pattern, at: root.place(span), in: tree, to: &members, &discovery)
             }
         }
         return members
@@ -58,17 +65,15 @@ extension Uv {
     /// Takes the folder as a member, or says why it is none.
     private func add(
         _ folder: String, matching pattern: String, at place: Place, in tree: SourceTree, to members: inout [String: PyProject],
-        findings: inout [Diagnostic]
+        _ discovery: inout Discovery
     ) {
         guard let path = RelativePath.join(folder, "pyproject.toml") else { return }
         guard Files.exists(tree.absolute(path)) else {
-            let isHidden = RelativePath.name(of: folder).hasPrefix(".")
-            if !isHidden, tree.hasTrackedFiles(in: folder) ?? false {
-                findings.append(
-                    Diagnostic(
-                        .error, .manifestUnreadable, "the workspace member `\(folder)` has no pyproject.toml (it fits `\(pattern)`)",
-                        hint: "add a pyproject.toml, or add the folder to tool.uv.workspace.exclude", at: place))
-            }
+            guard !RelativePath.name(of: folder).hasPrefix(".") else { return }
+            let finding = Diagnostic(
+                .error, .manifestUnreadable, "the workspace member `\(folder)` has no pyproject.toml (it fits `\(pattern)`)",
+                hint: "add a pyproject.toml, remove the folder, or add it to tool.uv.workspace.exclude", at: place)
+            discovery.bareFolders.append(Discovery.BareFolder(path: folder, finding: finding))
             return
         }
         do throws(Fault) {
@@ -80,9 +85,9 @@ extension Uv {
                     hint: "uv knows no nested workspaces: exclude it",
                     at: Place(path))
             }
-            add(member, to: &members, findings: &findings)
+            add(member, to: &members, findings: &discovery.findings)
         } catch {
-            findings.append(Diagnostic(.error, error))
+            discovery.findings.append(Diagnostic(.error, error))
         }
     }
 

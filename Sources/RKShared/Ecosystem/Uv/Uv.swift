@@ -11,6 +11,8 @@ public struct Uv: Ecosystem {
     public var manifestNames: [String] { ["pyproject.toml"] }
     /// Python's versions.
     public var versionScheme: VersionScheme { .pep440 }
+    /// uv's packages go to indexes of PyPI's protocols.
+    public var isPublishable: Bool { true }
     /// The calls of uv.
     public var packageManager: any PackageManager { UvCommands() }
 
@@ -28,7 +30,7 @@ public struct Uv: Ecosystem {
             workspace: Workspace(
                 id: site.id, ecosystem: name, root: site.root, manifest: site.manifest,
                 lockfile: Files.exists(tree.absolute(lockfile)) ? lockfile : nil))
-        let members = try self.members(of: root, at: site, in: tree, findings: &discovery.findings)
+        let members = try self.members(of: root, at: site, in: tree, &discovery)
         let context = UvContext(rootSources: UvSources(root), members: members, tree: tree)
         for member in members.values.sorted(by: { $0.folder.precedes($1.folder) }) {
             discovery.packages.append(context.package(member, workspace: site.id, findings: &discovery.findings))

@@ -13,8 +13,8 @@ struct UvArtifact {
     private static let maximumMetadata = 16 << 20
     /// Modules that a wheel may bring by mistake and whose import means nothing, or does something.
     private static let unasked: Set<Substring> = ["test", "tests", "docs", "examples", "conftest", "setup", "__main__"]
-    /// The most that a source distribution may expand to, in bytes.
-    private static let maximumSource = 1 << 30
+    /// How far a source distribution is read.
+    private static let sourceLimits = TarArchive.Limits(file: maximumMetadata, archive: 1 << 30)
 
     /// The core metadata: METADATA of a wheel, PKG-INFO of a source distribution.
     func metadata() async throws(Problem) -> CoreMetadata {
@@ -22,7 +22,7 @@ struct UvArtifact {
         if path.hasSuffix(".tar.gz") {
             do throws(TarFault) {
                 let isInfo: (String) -> Bool = { $0.hasSuffix("/PKG-INFO") && $0.split(separator: "/").count == 2 }
-                guard let file = try TarArchive.file(in: bytes, limit: Self.maximumSource, accepts: isInfo) else {
+                guard let file = try TarArchive.file(in: bytes, limits: Self.sourceLimits, accepts: isInfo) else {
                     throw TarFault(reason: "has no PKG-INFO")
                 }
                 return CoreMetadata(file)

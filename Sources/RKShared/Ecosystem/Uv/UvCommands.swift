@@ -7,6 +7,9 @@ struct UvCommands: PackageManager {
         "ACTIONS_ID_TOKEN_REQUEST_URL", "PYPI_ID_TOKEN", "TESTPYPI_ID_TOKEN",
     ]
 
+    /// The name under which uv gets the login of the registry's index.
+    private static let indexName = "rk-release"
+
     /// `uv lock --check` in the workspace.
     func lockCheck(_ workspace: Workspace, root: String) -> Call? {
         workspace.lockfile == nil ? nil : Call("uv", ["lock", "--check"], in: folder(workspace.root, root))
@@ -26,22 +29,28 @@ struct UvCommands: PackageManager {
     }
 
     /// `uv publish`, which skips files that are there already with the same digest. Its arguments are globs, and its own variables for
-    /// the registry exclude each other. Its trace is the only place where it tells how long a registry asks to wait.
+    /// the registry exclude each other. An index that wants a login is named by variable, where nobody sees it. Its trace is the only place where it tells how long a registry asks to wait.
     func publish(_ files: [String], of package: Package, to registry: RegistryAddress, options: PublishOptions) -> Call {
         let attestations = options.attestations ? [] : ["--no-attestations"]
         var environment: [String: String?] = options.credentials.mapValues { .some($0) }
         for name in ["UV_PUBLISH_URL", "UV_PUBLISH_CHECK_URL", "UV_PUBLISH_INDEX"] { environment[name] = .some(nil) }
         environment["RUST_LOG"] = "uv_publish=trace"
+        var check = ["--check-url", registry.index]
+        if let address = registry.reading?.applied(to: registry.index) {
+            environment["UV_PUBLISH_CHECK_URL"] = address
+            check = []
+        }
         return Call(
             "uv",
-            ["publish", "--no-progress", "--publish-url", registry.upload, "--check-url", registry.index] + attestations + ["--"]
-                + files.map(Self.globbed), environment: environment)
+            ["publish", "--no-progress", "--publish-url", registry.upload] + check + attestations + ["--"] + files.map(Self.globbed),
+            environment: environment)
     }
 
     /// A new environment, the version from the registry that it was published to, and its modules imported.
     ///
     /// The registry goes first and `first-index` holds: a name that it has comes from it alone, whatever other indexes offer; the rest
-    /// comes from the indexes that the user configured. A cut-off date that the user configured holds for the rest only.
+    /// comes from the indexes that the user configured. A cut-off date that the user configured holds for the rest only. It is installed
+    /// from outside the repository: uv would take overrides and constraints from its manifest, which no user of the package has.
     func smokeTest(_ package: Package, version: String, from registry: RegistryAddress, artifacts: [String], in folder: String) async
         -> [Call]
     {
@@ -51,11 +60,17 @@ struct UvCommands: PackageManager {
             [PythonName.normalize(package.name)]
             + Set(internalNames).subtracting([PythonName.normalize(package.name)]).sorted { $0.precedes($1) }
         let fresh = names.flatMap { ["--refresh-package", $0, "--exclude-newer-package", "\($0)=2999-12-31"] }
+        let index = registry.reading == nil ? registry.index : "\(Self.indexName)=\(registry.index)"
         var install = Call(
             "uv",
-            ["pip", "install", "--no-progress", "--python", python, "--index", registry.index, "--index-strategy", "first-index"] + fresh
-                + ["--", "\(package.name)==\(version)"], in: folder, environment: Self.withoutSecrets)
-        install.environment["UV_INDEX"] = .some(nil)
+            ["pip", "install", "--no-progress", "--python", python, "--index", index, "--index-strategy", "first-index"] + fresh
+                + ["--", "\(package.name)==\(version)"], in: "/", environment: Self.withoutSecrets)
+        for name in ["UV_INDEX", "UV_EXTRA_INDEX_URL"] { install.environment[name] = .some(nil) }
+        for (name, indexes) in registry.otherIndexes { install.environment[name] = indexes.map(\.text).joined(separator: " ") }
+        if let login = registry.reading {
+            install.environment["\(UvIndexes.variable(Self.indexName))_USERNAME"] = login.user
+            install.environment["\(UvIndexes.variable(Self.indexName))_PASSWORD"] = login.password
+        }
         let wheel = UvArtifact(path: artifacts.first { $0.hasSuffix(".whl") } ?? "")
         let requires = await wheel.pythonRequirement().map { ["--python", $0] } ?? []
         let code = """

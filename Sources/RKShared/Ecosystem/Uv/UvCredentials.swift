@@ -28,9 +28,9 @@ public struct UvCredentials: Sendable {
     /// The user and password of UV_PUBLISH_URL.
     private static func inAddress(_ environment: [String: String], _ registry: RegistryAddress) -> [String: String]? {
         guard let text = environment["UV_PUBLISH_URL"], let address = WebAddress(text), let upload = WebAddress(registry.upload),
-            address.hasOrigin(of: upload), let words = WebAddress.userInfo(of: text)?.split(separator: ":", maxSplits: 1), words.count == 2
+            address.hasOrigin(of: upload), let login = Login(of: text), !login.user.isEmpty, !login.password.isEmpty
         else { return nil }
-        return ["UV_PUBLISH_USERNAME": PercentText.decoded(words[0]), "UV_PUBLISH_PASSWORD": PercentText.decoded(words[1])]
+        return ["UV_PUBLISH_USERNAME": login.user, "UV_PUBLISH_PASSWORD": login.password]
     }
 
     /// Twine's user and password.

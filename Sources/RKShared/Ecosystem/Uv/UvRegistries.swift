@@ -23,9 +23,20 @@ public struct UvRegistries: Sendable {
         name: "testpypi", base: "https://test.pypi.org", upload: "https://test.pypi.org/legacy/", index: "https://test.pypi.org/simple/")
 
     /// The registry: a name or an address when given; else RK_REGISTRY, UV_PUBLISH_URL, the index of the manifest that has a `publish-url`,
-    /// PyPI.
+    /// PyPI. With the login that uv would read its index with; the well-known ones ask for none, and get none.
     /// - Throws: a `Fault` with `.registryUnknown` for a name that nobody knows, or for what should be an address and is none.
     public func address(named name: String?, manifest: TOMLDocument?) throws(Fault) -> RegistryAddress {
+        var address = try chosen(name, manifest)
+        let indexes = UvIndexes(manifest: manifest, declared: declared.mapValues(\.index), environment: environment)
+        let netrc = Netrc(environment: environment)
+        address.otherIndexes = indexes.others(than: address.index, netrc: netrc)
+        guard !Self.isKnown(address) else { return address }
+        address.reading = indexes.login(for: address.index, from: address.reading, netrc: netrc)
+        return address
+    }
+
+    /// The registry, with the login of its own address.
+    private func chosen(_ name: String?, _ manifest: TOMLDocument?) throws(Fault) -> RegistryAddress {
         if let name { return try named(name) }
         if let base = environment["RK_REGISTRY"] { return try named(base) }
         if let upload = environment["UV_PUBLISH_URL"] {
@@ -86,16 +97,18 @@ public struct UvRegistries: Sendable {
         let simple = base.hasSuffix("/+simple") ? "/+simple" : "/simple"
         if let end = ["/legacy", "/simple", "/+simple"].first(where: { base.hasSuffix($0) }) { base.removeLast(end.count) }
         return RegistryAddress(
-            name: base, base: base, upload: simple == "/+simple" ? "\(base)/" : "\(base)/legacy/", index: "\(base)\(simple)/")
+            name: base, base: base, upload: simple == "/+simple" ? "\(base)/" : "\(base)/legacy/", index: "\(base)\(simple)/",
+            reading: Login(of: text))
     }
 
-    /// A registry of addresses that somebody wrote, without their credentials.
+    /// A registry of addresses that somebody wrote; of their credentials only the index's are kept, apart.
     private func registry(_ name: String, upload: String, index: String, base: String?, from origin: String) throws(Fault)
         -> RegistryAddress
     {
         guard let uploads = WebAddress(upload) else { throw Self.noAddress(upload, origin) }
         guard let reads = WebAddress(index) else { throw Self.noAddress(index, origin) }
-        return RegistryAddress(name: name, base: base ?? WebAddress.redacted(reads.text), upload: uploads.text, index: reads.text)
+        return RegistryAddress(
+            name: name, base: base ?? WebAddress.redacted(reads.text), upload: uploads.text, index: reads.text, reading: Login(of: index))
     }
 
     /// Whether a registry is one that has a name everywhere.

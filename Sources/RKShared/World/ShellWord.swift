@@ -1,7 +1,7 @@
 /// Text as one word of a POSIX shell.
-enum ShellWord {
+public enum ShellWord {
     /// The text in single quotes.
-    static func quoted(_ text: String) -> String {
+    public static func quoted(_ text: String) -> String {
         "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
     }
 }

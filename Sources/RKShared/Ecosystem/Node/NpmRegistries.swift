@@ -1,0 +1,26 @@
+/// Finds the registry that a package is published to: what the user names, else what its manifest and npm's variables say.
+public enum NpmRegistries {
+    /// The public registry.
+    public static let npm = RegistryAddress(
+        name: "npm", base: "https://registry.npmjs.org/", upload: "https://registry.npmjs.org/", index: "https://registry.npmjs.org/")
+
+    /// The registry of an address; uploads and queries go to one place.
+    /// - Throws: a `Fault` with the code `.registryUnknown` for what is no address of the web.
+    public static func registry(at text: String, from origin: String) throws(Fault) -> RegistryAddress {
+        guard let address = WebAddress(text) else {
+            throw Fault(
+                .registryUnknown, "\(origin) holds `\(WebAddress.redacted(text))`, which is no address of the web",
+                hint: "it begins with https://")
+        }
+        let base = WebAddress.joined(address.text, "")
+        return RegistryAddress(name: base, base: base, upload: base, index: base)
+    }
+
+    /// The registry when nothing is named on the command line: npm's variable, else the public one.
+    public static func standard(environment: [String: String]) throws(Fault) -> RegistryAddress {
+        for name in ["npm_config_registry", "NPM_CONFIG_REGISTRY"] {
+            if let text = environment[name], !text.isEmpty { return try registry(at: text, from: name) }
+        }
+        return npm
+    }
+}
