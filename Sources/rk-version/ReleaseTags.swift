@@ -50,7 +50,7 @@ struct ReleaseTags {
         for (index, package) in packages.enumerated() {
             let fixed = Catalog.ecosystem(package.ecosystem) as? any VersionInTags
             let mark = schemes[index].mark
-            var (prefix, suffix) = formats[index].prefixAndSuffix(name: package.name, label: package.workspace, path: package.path)
+            var (prefix, suffix) = formats[index].prefixAndSuffix(name: package.tagName, label: package.workspace, path: package.path)
             if !prefix.hasSuffix(mark) { prefix += mark }
             for tag in Self.slice(tags, prefix: prefix) {
                 guard let text = TagFormat.version(in: tag.name, prefix: prefix, suffix: suffix) else { continue }

@@ -32,6 +32,7 @@ public struct Maven: Ecosystem {
         let wrapper = RelativePath.join(site.root, "mvnw") ?? "mvnw"
         let hasWrapper = Files.exists(tree.absolute(wrapper))
         var groups: [String: [Int]] = [:]
+        let artifacts = Dictionary(grouping: context.projects) { $0.name.split(separator: ":").last }
         for index in context.projects.indices {
             var package = package(index, of: context, workspace: site.id, findings: &discovery.findings)
             package.rest["maven"] = .object(
@@ -39,6 +40,9 @@ public struct Maven: Ecosystem {
                     "reactor": .string(site.manifest), "packaging": .string(context.projects[index].model.packaging),
                     "wrapper": .bool(hasWrapper),
                 ]))
+            let artifact = package.name.split(separator: ":").last
+            let isUnique = artifacts[artifact]?.count == 1
+            package.rest["tag_name"] = .string(isUnique ? String(artifact ?? "") : package.name.replacing(":", with: "/"))
             if let place = MavenVersionPlace(of: context.projects[index].model, reactor) {
                 groups[place.key(reactor), default: []].append(index)
             }
