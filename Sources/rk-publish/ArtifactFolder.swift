@@ -26,7 +26,7 @@ struct ArtifactFolder: Sendable {
     func scratch() throws(Fault) -> String {
         let folder = "\(path).\(Files.randomWord())\(Self.temporary)"
         do {
-            try Files.createFolder(folder)
+            try Files.createFolder(folder, isDurable: false)
         } catch {
             throw error.fault(writing: folder)
         }
@@ -48,17 +48,19 @@ struct ArtifactFolder: Sendable {
         for name in Files.names(in: folder) where name.hasSuffix(temporary) { try? Files.removeTree("\(folder)/\(name)") }
     }
 
-    /// The artifacts with digests, by name; attestations stand beside them and are none.
+    /// The artifacts by name, with SHA-256 and these digests; attestations stand beside them and are none, nor are hidden files.
     /// - Throws: a `Fault` when a file cannot be read.
-    func artifacts() throws(Fault) -> [Outcome.Artifact] { try Self.artifacts(in: path) }
+    func artifacts(_ digests: [Digest.Algorithm]) throws(Fault) -> [Outcome.Artifact] { try Self.artifacts(in: path, digests) }
 
     /// The artifacts in a folder.
-    static func artifacts(in folder: String) throws(Fault) -> [Outcome.Artifact] {
+    static func artifacts(in folder: String, _ digests: [Digest.Algorithm]) throws(Fault) -> [Outcome.Artifact] {
         var result: [Outcome.Artifact] = []
-        for name in Files.names(in: folder) where name.hasSuffix(".whl") || name.hasSuffix(".tar.gz") || name.hasSuffix(".zip") {
+        for name in Files.names(in: folder) where !name.hasPrefix(".") && !name.hasSuffix(attestation) {
             do {
                 let bytes = try Files.read("\(folder)/\(name)")
-                result.append(Outcome.Artifact(file: name, sha256: Digest.sha256(bytes), size: bytes.count))
+                var artifact = Outcome.Artifact(file: name, sha256: Digest.sha256(bytes), size: bytes.count)
+                for algorithm in digests { artifact.rest[algorithm.rawValue] = .string(Digest.of(bytes, algorithm)) }
+                result.append(artifact)
             } catch {
                 throw error.fault(reading: "\(folder)/\(name)")
             }
@@ -66,8 +68,11 @@ struct ArtifactFolder: Sendable {
         return result
     }
 
+    /// What ends the names of attestations (PEP 740).
+    private static let attestation = ".attestation"
+
     /// The paths of the attestations that lie beside the artifacts (PEP 740).
-    var attestations: [String] { Files.names(in: path).filter { $0.hasSuffix(".attestation") }.map(file) }
+    var attestations: [String] { Files.names(in: path).filter { $0.hasSuffix(Self.attestation) }.map(file) }
 
     /// The absolute path of a file in it.
     func file(_ name: String) -> String { "\(path)/\(name)" }

@@ -10,16 +10,16 @@ struct Preflight {
     let checkout: Checkout
     /// The files that are built: the work tree, or a copy of HEAD.
     let files: SourceTree
-    /// The registry of each workspace.
-    let registries: [String: RegistryAddress]
+    /// Where the packages go.
+    let roads: Roads
     /// `releasekit.toml`.
     let configuration: Configuration
     /// The options that matter here.
     let options: RunOptions
     /// The invocation.
     let invocation: Invocation
-    /// Takes secrets out of what tools print.
-    let redaction: Redaction
+    /// What tools may not see, nor findings tell.
+    let secrets: Secrets
     /// Takes the commands of a dry run.
     let say: (Call) -> Void
 
@@ -59,12 +59,12 @@ struct Preflight {
                 say(call)
                 continue
             }
-            let reply = try await invocation.world.run(Secrets.hidden(from: call))
+            let reply = try await invocation.world.run(secrets.hidden(from: call))
             guard !reply.succeeded, let lockfile = workspace.lockfile else { continue }
             findings.append(
                 Diagnostic(
                     reply.status == 1 ? .error : .warning, .lockfileStale,
-                    redaction.applied(to: "`\(call.commandLine)` ended with \(reply.status)\n\(reply.lastLines(3))"),
+                    secrets.redaction.applied(to: "`\(call.commandLine)` ended with \(reply.status)\n\(reply.lastLines(3))"),
                     hint: "run `uv lock`, and commit the lockfile",
                     at: Place(lockfile)))
         }
@@ -98,12 +98,9 @@ struct Preflight {
     /// Whether there is something to authorise with, where the registry asks for it.
     private func credentials() -> [Diagnostic] {
         guard !options.isDryRun else { return [] }
-        return Set(registries.values).sorted { $0.base.precedes($1.base) }.compactMap { registry in
-            let credentials = UvCredentials(environment: invocation.environment, registry: registry)
-            guard credentials.areMissing else { return nil }
-            return Diagnostic(
-                .error, .credentialsMissing, "there are no credentials for \(registry.upload)",
-                hint: "set UV_PUBLISH_TOKEN, or use a trusted publisher; never give a token on the command line")
+        return roads.credentials.sorted { $0.key.base.precedes($1.key.base) }.compactMap { registry, credentials in
+            guard let remedy = credentials.remedy else { return nil }
+            return Diagnostic(.error, .credentialsMissing, "there are no credentials for \(registry.upload)", hint: remedy)
         }
     }
 
@@ -115,11 +112,11 @@ struct Preflight {
         var answers: [String: Swift.Result<Bool, Fault>] = [:]
         for item in plan.items {
             for (id, version) in item.rewrite.exact.sorted(by: { $0.key.precedes($1.key) }) where !published.contains(id) {
-                guard let target = packages[id], let registry = registries[item.package.workspace] else { continue }
+                guard let target = packages[id], let registry = roads.registries[item.package.id] else { continue }
                 let answer: Swift.Result<Bool, Fault>
                 if let known = answers[id] { answer = known } else { answer = await isReleased(target, version, item, registry) }
                 if answers.updateValue(answer, forKey: id) == nil, case .failure(let fault) = answer {
-                    findings.append(Diagnostic(.error, fault.redacted(redaction)))
+                    findings.append(Diagnostic(.error, fault.redacted(secrets.redaction)))
                 }
                 guard case .success(false) = answer else { continue }
                 findings.append(
@@ -140,7 +137,7 @@ struct Preflight {
         _ package: Package, _ version: String, _ item: PublishPlan.Item, _ registry: RegistryAddress
     ) async -> Swift.Result<Bool, Fault> {
         guard let manager = Catalog.ecosystem(item.package.ecosystem)?.packageManager else { return .success(true) }
-        let query = manager.registry(at: registry).release(package.registryName, version)
+        let query = manager.registry(at: registry).releaseBeforehand(package.registryName, version)
         let retry = Retry(attempts: options.attempts)
         var attempt = 1
         while true {

@@ -77,7 +77,7 @@ struct PublishPlan {
 
     /// Refuses packages of which nothing here knows how they reach a registry: nothing of the release is begun then.
     private static func requireRoad(_ chosen: [Package]) throws(Fault) {
-        for package in chosen where !(Catalog.ecosystem(package.ecosystem)?.isPublishable ?? false) {
+        for package in chosen where Catalog.ecosystem(package.ecosystem)?.publishing == nil {
             throw Fault(
                 .registryUnknown, "\(package.id) is to be released, but rk-publish does not publish packages of `\(package.ecosystem)` yet",
                 hint: "release those with their own tool in `rk-pin run -- COMMAND`, and the others with --only",

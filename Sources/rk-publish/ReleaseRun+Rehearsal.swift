@@ -14,7 +14,7 @@ extension ReleaseRun {
         if options.isIsolated { invocation.console.info("would build a copy of HEAD in a temporary work tree") }
         var outcomes = plan.skipped
         for item in plan.items {
-            guard let registry = registries[item.package.workspace] else { continue }
+            guard let registry = roads.registries[item.package.id] else { continue }
             await describe(item, rewritings[item.package.id] ?? Rewriting(), registry)
             var outcome = Outcome(package: item.package.id, version: item.version, status: .skipped, why: "dry run: would be published")
             outcome.registry = registry.base

@@ -10,8 +10,8 @@ struct ReleaseRun {
     let checkout: Checkout
     /// `releasekit.toml`.
     let configuration: Configuration
-    /// The registry of each workspace.
-    let registries: [String: RegistryAddress]
+    /// Where the packages go.
+    let roads: Roads
     /// What the command line asks of the run.
     var options: RunOptions
     /// The file for events.
@@ -45,25 +45,11 @@ struct ReleaseRun {
         plan = try PublishPlan(document, only: selection.only, pins: !selection.noPin, configuration: configuration)
         self.options = options
         self.options.smokeTest = options.smokeTest && configuration.smokeTest
-        registries = try Self.registries(
-            for: plan, of: document, named: selection.registry ?? configuration.registry, configuration, checkout, invocation.environment)
-        secrets = Secrets(environment: invocation.environment, registries: registries.values)
-    }
-
-    /// The registry of each workspace that is published from.
-    private static func registries(
-        for plan: PublishPlan, of document: Document, named: String?, _ configuration: Configuration, _ checkout: Checkout,
-        _ environment: [String: String]
-    ) throws(Fault) -> [String: RegistryAddress] {
-        let declared = configuration.registries.mapValues { (upload: $0.upload, index: $0.index) }
-        let resolver = UvRegistries(declared: declared, environment: environment)
-        var result: [String: RegistryAddress] = [:]
-        let used = Set(plan.items.map(\.package.workspace))
-        for workspace in document.workspaces ?? [] where used.contains(workspace.id) {
-            let manifest = try? TOMLDocument(try checkout.tree.read(workspace.manifest))
-            result[workspace.id] = try resolver.address(named: named, manifest: manifest)
-        }
-        return result
+        let sources = RegistrySources(declared: configuration.registries, environment: invocation.environment, tree: checkout.tree)
+        let choice = try RegistryChoice(selection.registry, configured: configuration.registry)
+        roads = try Roads(for: plan, of: document, choice, sources)
+        secrets = Secrets(
+            environment: invocation.environment, uploads: roads.credentials.values, registries: roads.registries.values)
     }
 
     /// Publishes. Whoever holds the lock undoes first what a killed run left behind.
@@ -133,10 +119,11 @@ struct ReleaseRun {
         defer { controls.end() }
         let views = try RunViews(plan: plan, eventsPath: eventsPath, invocation: invocation, hasKeys: controls.hasKeys)
         let folder = "\(state.path)/publish"
+        let pins = PinSession(state: state, root: tree.root, keepsJournal: true)
         let worker = Worker(
-            tree: tree, head: checkout.head, rewritings: rewritings, registries: registries, folder: folder, journal: journal,
-            pins: PinSession(state: state, root: tree.root), changes: TagChanges(checkout, folders: (document.packages ?? []).map(\.path)),
-            world: invocation.world, environment: invocation.environment, options: options, note: views.note,
+            tree: tree, head: checkout.head, rewritings: rewritings, roads: roads, secrets: secrets, folder: folder, journal: journal,
+            pins: pins, changes: TagChanges(checkout, folders: (document.packages ?? []).map(\.path)),
+            world: invocation.world, options: options, note: views.note,
             detail: invocation.console.detail)
         let ending = await Runner(
             plan: plan, worker: worker, options: options, world: invocation.world, controls: controls.stream, redaction: secrets.redaction,
@@ -144,6 +131,7 @@ struct ReleaseRun {
         ).run()
         views.note(.run(.finished))
         await views.end()
+        try await pins.close()
         if ending.isComplete, await !journal.isUnfinished { try? Files.removeTree(folder) }
         return Ending(
             outcomes: inOrder(ending.outcomes + plan.skipped), findings: findings + ending.findings + overdue(ending),
@@ -159,8 +147,8 @@ struct ReleaseRun {
     /// The preflight of a tree.
     func preflight(_ tree: SourceTree, say: @escaping (Call) -> Void) -> Preflight {
         Preflight(
-            document: document, plan: plan, checkout: checkout, files: tree, registries: registries, configuration: configuration,
-            options: options, invocation: invocation, redaction: secrets.redaction, say: say)
+            document: document, plan: plan, checkout: checkout, files: tree, roads: roads, configuration: configuration,
+            options: options, invocation: invocation, secrets: secrets, say: say)
     }
 
     /// The outcomes in the document's order of packages.

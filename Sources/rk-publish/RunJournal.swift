@@ -38,10 +38,7 @@ actor RunJournal {
         switch event {
         case "built":
             entry.inputs = object["inputs"]?.string ?? ""
-            entry.artifacts = (object["artifacts"]?.array ?? []).compactMap { artifact in
-                guard let file = artifact.object?["file"]?.string, let digest = artifact.object?["sha256"]?.string else { return nil }
-                return Outcome.Artifact(file: file, sha256: digest, size: artifact.object?["size"]?.integer ?? 0)
-            }
+            entry.artifacts = (object["artifacts"]?.array ?? []).compactMap { Outcome.Artifact($0) }
         case "upload": entry.isUploadBegun = true
         case "published": entry.isPublished = true
         default: return
@@ -69,9 +66,7 @@ actor RunJournal {
 
     /// Records that artifacts are built, from a commit.
     func built(_ item: PublishPlan.Item, _ registry: RegistryAddress, _ artifacts: [Outcome.Artifact], inputs: String) throws(Fault) {
-        let list = artifacts.map {
-            JSON.object(JSONObject(["file": .string($0.file), "sha256": .string($0.sha256), "size": .integer($0.size)]))
-        }
+        let list = artifacts.map { JSON.object($0.object) }
         try record("built", item, registry, ["artifacts": .array(list), "inputs": .string(inputs)])
     }
 

@@ -6,8 +6,11 @@ struct SelectionOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Publish only packages whose id or name fits. Repeatable.", valueName: "glob"))
     var only: [String] = []
 
-    @Option(help: ArgumentHelp("The registry: an address, or a name (pypi, testpypi, or one of releasekit.toml).", valueName: "url|name"))
-    var registry: String?
+    @Option(
+        help: ArgumentHelp(
+            "The registry: an address, or a name (pypi, testpypi, npm, or one of releasekit.toml); ECOSYSTEM=… for those packages alone. Repeatable.",
+            valueName: "url|name"))
+    var registry: [String] = []
 
     @Flag(help: "Leave requirements as they are, where the document has no pins.")
     var noPin = false

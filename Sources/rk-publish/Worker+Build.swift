@@ -6,7 +6,9 @@ extension Worker {
         let begun = await journal.entry(item, registry)
         let inputs = item.inputs(at: head)
         let target = ArtifactFolder(of: item, below: folder)
-        if !begun.artifacts.isEmpty, begun.isUploadBegun || begun.inputs == inputs, try target.artifacts() == begun.artifacts {
+        if !begun.artifacts.isEmpty, begun.isUploadBegun || begun.inputs == inputs,
+            try target.artifacts(try digests(of: item)) == begun.artifacts
+        {
             return begun.artifacts
         }
         let scratch = try target.scratch()
@@ -30,7 +32,7 @@ extension Worker {
         let rewriting = rewritings[item.package.id] ?? Rewriting()
         try await pins.apply(rewriting, for: item.package.id)
         let result: Swift.Result<Completion, Fault>
-        let call = Secrets.hidden(
+        let call = secrets.hidden(
             from: try manager(of: item).build(item.package, root: tree.root, into: folder, environment: rewriting.environment))
         do throws(Fault) {
             try proceed(item, to: .building)
@@ -48,7 +50,7 @@ extension Worker {
                 hint: "run the command yourself; then run the release again", package: item.package.id)
         }
         try proceed(item, to: .checking)
-        let artifacts = try ArtifactFolder.artifacts(in: folder)
+        let artifacts = try ArtifactFolder.artifacts(in: folder, try digests(of: item))
         try await check(artifacts, of: item, in: folder)
         return artifacts
     }
@@ -72,5 +74,10 @@ extension Worker {
                 "what was built of \(item.package.id) \(item.version) is not what was announced: \(problems.joined(separator: "; "))",
                 hint: "nothing was uploaded; look at where the build backend takes its metadata from", package: item.package.id)
         }
+    }
+
+    /// What digests artifacts get besides SHA-256.
+    private func digests(of item: PublishPlan.Item) throws(Fault) -> [Digest.Algorithm] {
+        try ecosystem(of: item).publishing?.digests ?? []
     }
 }

@@ -72,7 +72,7 @@ extension Worker {
         let calls = try await manager(of: item).smokeTest(
             item.package, version: item.version, from: registry, artifacts: artifacts.map { target.file($0.file) }, in: scratch)
         for call in calls {
-            let reply = try await run(Secrets.hidden(from: call), of: item, while: .smokeTesting)
+            let reply = try await run(secrets.hidden(from: call), of: item, while: .smokeTesting)
             guard reply.succeeded else { return (call, reply) }
         }
         return nil

@@ -4,12 +4,11 @@ extension Worker {
     /// Uploads the artifacts; after a failure the registry is asked whether they are there all the same.
     func upload(_ item: PublishPlan.Item, _ registry: RegistryAddress, _ artifacts: [Outcome.Artifact]) async throws(Fault) {
         try proceed(item, to: .publishing)
-        let credentials = UvCredentials(environment: environment, registry: registry)
         let target = ArtifactFolder(of: item, below: folder)
         let files = artifacts.map { target.file($0.file) } + (options.attestations ? target.attestations : [])
         let call = try manager(of: item).publish(
             files, of: item.package, to: registry,
-            options: PublishOptions(attestations: options.attestations, credentials: credentials.variables))
+            options: PublishOptions(attestations: options.attestations, credentials: roads.credentials[registry]?.variables ?? [:]))
         let reply = try await run(call, of: item, while: .publishing)
         guard !reply.succeeded else { return }
         var release: RegistryRelease?
@@ -29,29 +28,17 @@ extension Worker {
     func compare(_ release: RegistryRelease, with artifacts: [Outcome.Artifact], _ item: PublishPlan.Item, allowMissing: Bool) throws(Fault)
     {
         for artifact in artifacts {
-            let digest = release.digests[artifact.file]
+            let (digest, ours) = release.digests(of: artifact)
             if digest == nil, allowMissing { continue }
-            guard digest == artifact.sha256 else {
+            guard let digest, digest == ours else {
                 throw Fault(
                     .digestDiffers,
-                    digest.map { "the registry has `\(artifact.file)` with the digest \($0), but what was built has \(artifact.sha256)" }
-                        ?? "the registry has \(item.package.id) \(item.version) without `\(artifact.file)`",
+                    digest.map {
+                        "the registry has `\(artifact.file)` with the digest \($0), but what was built has \(ours ?? artifact.sha256)"
+                    } ?? "the registry has \(item.package.id) \(item.version) without `\(artifact.file)`",
                     hint: "a published version can never be replaced: find out who published it, and release a new version",
                     package: item.package.id)
             }
         }
     }
-}
-
-extension RegistryRelease {
-    /// Whether all artifacts are there, with the same bytes.
-    func holds(_ artifacts: [Outcome.Artifact]) -> Bool { !artifacts.isEmpty && artifacts.allSatisfy { digests[$0.file] == $0.sha256 } }
-
-    /// Whether an artifact is there with other bytes.
-    func contradicts(_ artifacts: [Outcome.Artifact]) -> Bool {
-        artifacts.contains { digests[$0.file] != nil && digests[$0.file] != $0.sha256 }
-    }
-
-    /// Whether there is a wheel without a source distribution, or the other way round: an upload may have been broken off.
-    var isIncomplete: Bool { Set(digests.keys.map { $0.hasSuffix(".whl") }).count == 1 }
 }

@@ -8,8 +8,10 @@ struct Worker: Sendable {
     let head: String
     /// What changes in each package's files around its build, by id.
     let rewritings: [String: Rewriting]
-    /// The registry of each workspace.
-    let registries: [String: RegistryAddress]
+    /// Where the packages go.
+    let roads: Roads
+    /// What builds may not see.
+    let secrets: Secrets
     /// The folder for artifacts.
     let folder: String
     /// What runs began and ended.
@@ -20,8 +22,6 @@ struct Worker: Sendable {
     let changes: TagChanges
     /// The outside.
     let world: World
-    /// The environment, for credentials.
-    let environment: [String: String]
     /// What the command line asks.
     let options: RunOptions
     /// Told of every step.
@@ -39,7 +39,7 @@ struct Worker: Sendable {
 
     /// Builds and checks a package, without an upload; nothing when it is in the registry or built already.
     func prepare(_ item: PublishPlan.Item) async throws(Fault) -> Result {
-        let registry = try registry(of: item)
+        let registry = try roads.registry(of: item)
         if try await ask(item, registry, while: .asking) == nil { _ = try await artifacts(of: item, registry) }
         try proceed(item, to: .staged)
         return Result(outcome: Outcome(package: item.package.id, version: item.version, status: .cancelled))
@@ -47,13 +47,13 @@ struct Worker: Sendable {
 
     /// Publishes a package.
     func publish(_ item: PublishPlan.Item) async throws(Fault) -> Result {
-        let registry = try registry(of: item)
+        let registry = try roads.registry(of: item)
         let begun = await journal.entry(item, registry)
         var result = Result(outcome: Outcome(package: item.package.id, version: item.version, status: .published))
         result.outcome.registry = registry.base
         if let release = try await ask(item, registry, while: .asking) {
             if !begun.isUploadBegun {
-                guard options.resumes, release.isIncomplete else { return try await existing(item, release, result) }
+                guard options.resumes, try isIncomplete(release, item) else { return try await existing(item, release, result) }
                 try compare(release, with: try await artifacts(of: item, registry), item, allowMissing: true)
             } else {
                 try compare(release, with: begun.artifacts, item, allowMissing: true)
@@ -106,22 +106,17 @@ struct Worker: Sendable {
         }
     }
 
-    /// The registry of a package.
-    private func registry(of item: PublishPlan.Item) throws(Fault) -> RegistryAddress {
-        guard let registry = registries[item.package.workspace] else {
-            throw Fault(.registryUnknown, "there is no registry for \(item.package.id)", package: item.package.id)
-        }
-        return registry
-    }
-
-    /// The ecosystem's tools.
-    func manager(of item: PublishPlan.Item) throws(Fault) -> any PackageManager {
+    /// The package's ecosystem.
+    func ecosystem(of item: PublishPlan.Item) throws(Fault) -> any Ecosystem {
         guard let ecosystem = Catalog.ecosystem(item.package.ecosystem) else {
             throw Fault(
                 .documentInvalid, "\(item.package.id) has the ecosystem `\(item.package.ecosystem)`, which this program does not know")
         }
-        return ecosystem.packageManager
+        return ecosystem
     }
+
+    /// The ecosystem's tools.
+    func manager(of item: PublishPlan.Item) throws(Fault) -> any PackageManager { try ecosystem(of: item).packageManager }
 
     /// A version that was there before: nothing to do, but a look at what that hides.
     private func existing(_ item: PublishPlan.Item, _ release: RegistryRelease, _ result: Result) async throws(Fault) -> Result {
@@ -135,7 +130,7 @@ struct Worker: Sendable {
                     "\(item.package.id) \(item.version) is published, but its files changed since the tag `\(tag)`",
                     hint: "bump the version, so that the changes are released", package: item.package.id, at: place))
         }
-        if release.isIncomplete {
+        if try isIncomplete(release, item) {
             let names = release.digests.keys.sorted().joined(separator: ", ")
             result.findings.append(
                 Diagnostic(
@@ -150,5 +145,10 @@ struct Worker: Sendable {
         result.outcome.artifacts = built
         try compare(release, with: built, item, allowMissing: false)
         return result
+    }
+
+    /// Whether a release looks like one whose upload was broken off.
+    private func isIncomplete(_ release: RegistryRelease, _ item: PublishPlan.Item) throws(Fault) -> Bool {
+        try ecosystem(of: item).publishing?.isIncomplete(release) ?? false
     }
 }

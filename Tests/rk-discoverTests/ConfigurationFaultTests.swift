@@ -59,7 +59,7 @@ struct ConfigurationFaultTests {
             hint: "credentials belong"),
         Case(
             text: "[registries.own]\nupload = 'https://x'\nindex = 'https://x'\nurl = 'y'", code: "KEY-UNKNOWN", place: "4:1",
-            hint: "known here: index, upload"),
+            hint: "known here: ecosystem, index, upload"),
         Case(text: "synchronize = ", code: "SYNTAX", place: "1:", hint: ""),
         Case(text: "synchronize = true\nsynchronize = false", code: "SYNTAX", place: "2:1", hint: ""),
         Case(text: "tag_format = 'x", code: "SYNTAX", place: "1:", hint: ""),

@@ -47,7 +47,9 @@ import Testing
     ])
     #expect(secrets.redaction.applied(to: "pypi-secret-token __token__ plain-value") == "*** __token__ plain-value")
     let address = RegistryAddress(name: "x", base: "https://x", upload: "https://x/legacy/", index: "https://x/simple/")
-    let derived = Secrets(environment: ["UV_PUBLISH_URL": "https://ada:p%40ssword@x/legacy/"], registries: [address])
+    let environment = ["UV_PUBLISH_URL": "https://ada:p%40ssword@x/legacy/"]
+    let credentials = UvCredentials(environment: environment, registry: address)
+    let derived = Secrets(environment: environment, uploads: [UploadCredentials(variables: credentials.variables)])
     #expect(derived.redaction.applied(to: "to https://x/legacy/ with p@ssword") == "to https://x/legacy/ with ***")
     let reading = RegistryAddress(
         name: "x", base: "https://x", upload: "https://x/", index: "https://x/", reading: Login(user: "ada", password: "read-secret"))
@@ -55,7 +57,7 @@ import Testing
     #expect(readers.redaction.applied(to: "read-secret corp-secret") == "*** ***")
     let header = try #require(reading.reading?.authorization)
     #expect(readers.redaction.applied(to: "Authorization: \(header)") == "Authorization: Basic ***")
-    let call = Secrets.hidden(from: Call("uv", ["build"], environment: ["A": "b"]))
+    let call = secrets.hidden(from: Call("uv", ["build"], environment: ["A": "b"]))
     #expect(call.environment["UV_PUBLISH_TOKEN"] == .some(nil) && call.environment["A"] == "b")
     let fault = Fault(.toolFailed, "pypi-secret-token", hint: "pypi-secret-token").redacted(secrets.redaction)
     #expect(fault.message == "***" && fault.hint == "***")
@@ -96,8 +98,8 @@ import Testing
 
 /// A release with a wheel only, or a source distribution only, may have been broken off.
 @Test func incompleteReleases() {
-    #expect(RegistryRelease(digests: ["a-1.whl": "x"]).isIncomplete)
-    #expect(RegistryRelease(digests: ["a-1.tar.gz": "x"]).isIncomplete)
-    #expect(!RegistryRelease(digests: ["a-1.tar.gz": "x", "a-1.whl": "y"]).isIncomplete)
-    #expect(!RegistryRelease(digests: [:]).isIncomplete)
+    #expect(Uv().publishing?.isIncomplete(RegistryRelease(digests: ["a-1.whl": "x"])) == true)
+    #expect(Uv().publishing?.isIncomplete(RegistryRelease(digests: ["a-1.tar.gz": "x"])) == true)
+    #expect(Uv().publishing?.isIncomplete(RegistryRelease(digests: ["a-1.tar.gz": "x", "a-1.whl": "y"])) == false)
+    #expect(Uv().publishing?.isIncomplete(RegistryRelease(digests: [:])) == false)
 }

@@ -54,9 +54,9 @@ import Testing
     @Test func unknownRoad() throws {
         var mixed = document()
         mixed.packages?.append(
-            Package(id: "npm:c", name: "c", ecosystem: "npm", workspace: "npm", path: "c", manifest: "c/package.json", version: "1.0.0"))
+            Package(id: "gradle:c", name: "c", ecosystem: "gradle", workspace: "gradle", path: "c", manifest: "c/build.gradle", version: "1.0.0"))
         let fault = #expect(throws: Fault.self) { try plan(mixed) }
-        #expect(fault?.code == .registryUnknown && fault?.package == "npm:c")
+        #expect(fault?.code == .registryUnknown && fault?.package == "gradle:c")
         #expect(try plan(mixed, only: ["pypi:*"]).items.count == 2)
     }
 

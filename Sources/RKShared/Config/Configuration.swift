@@ -18,6 +18,8 @@ public struct Configuration: Sendable, Hashable {
         public var upload: String
         /// Where the index is read.
         public var index: String
+        /// The ecosystem whose packages go there when nothing else is named; nil for none.
+        public var ecosystem: String?
     }
 
     /// Where publishing is allowed.
@@ -95,7 +97,8 @@ public struct Configuration: Sendable, Hashable {
             try entry.finish()
         }
         for var entry in try table.tables("registries") {
-            registries[entry.name] = DeclaredRegistry(upload: try entry.address("upload"), index: try entry.address("index"))
+            registries[entry.name] = DeclaredRegistry(
+                upload: try entry.address("upload"), index: try entry.address("index"), ecosystem: try entry.string("ecosystem"))
             try entry.finish()
         }
         try table.finish()

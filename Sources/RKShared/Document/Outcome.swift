@@ -24,6 +24,8 @@ public struct Outcome: Sendable, Hashable {
         public var sha256: String
         /// Its size in bytes.
         public var size: Int
+        /// Digests by other algorithms under their names, in lower-case hexadecimal digits, and fields of other programs.
+        public var rest = JSONObject()
 
         /// An artifact.
         public init(file: String, sha256: String, size: Int) {
@@ -69,9 +71,23 @@ extension Outcome.Artifact: Section {
         file = try fields.string("file")
         sha256 = try fields.string("sha256")
         size = try fields.optionalInteger("size") ?? 0
+        rest = fields.object
     }
 
-    var object: JSONObject { JSONObject(["file": .string(file), "sha256": .string(sha256), "size": .integer(size)]) }
+    /// An artifact as documents and journals have it; nil for anything else.
+    public init?(_ value: JSON) {
+        guard let artifact = try? Self(value, at: "") else { return nil }
+        self = artifact
+    }
+
+    /// The fields as documents and journals have them.
+    public var object: JSONObject {
+        var object = rest
+        object["file"] = .string(file)
+        object["sha256"] = .string(sha256)
+        object["size"] = .integer(size)
+        return object
+    }
 }
 
 extension Outcome: Section {

@@ -27,8 +27,8 @@ public protocol Ecosystem: Sendable {
     func rewrite(_ package: Package, _ rewrite: Rewrite, in tree: SourceTree) throws(Fault) -> Rewriting
     /// The tools' calls.
     var packageManager: any PackageManager { get }
-    /// Whether rk-publish knows the road of its packages to a registry and back.
-    var isPublishable: Bool { get }
+    /// The way of its packages to a registry; nil while rk-publish cannot go it.
+    var publishing: (any Publishing)? { get }
 }
 
 extension Ecosystem {
@@ -38,8 +38,8 @@ extension Ecosystem {
     /// Most ecosystems have declared workspaces, or packages that stand alone.
     public func takesLoneManifest(_ manifest: String) -> Bool { false }
 
-    /// All stages but rk-publish.
-    public var isPublishable: Bool { false }
+    /// None: all stages but rk-publish.
+    public var publishing: (any Publishing)? { nil }
 
     /// Every manifest of the right name.
     public func claims(_ manifest: String, in tree: SourceTree) -> Bool { true }

@@ -16,6 +16,8 @@ public actor PinSession {
     public nonisolated let state: StateFolder
     /// The journal.
     private nonisolated let journal: PinJournal
+    /// Whether the journal's file stays until `close`, for sessions that pin again and again.
+    private let keepsJournal: Bool
     /// Called before each step; a fault that it throws leaves everything as a kill would.
     private let checkpoint: @Sendable (String) throws(Fault) -> Void
     /// Whether a checkpoint threw.
@@ -26,9 +28,13 @@ public actor PinSession {
     private var pending: Set<String> = []
 
     /// A session on a tree; does nothing yet.
-    public init(state: StateFolder, root: String, checkpoint: @escaping @Sendable (String) throws(Fault) -> Void = { _ throws(Fault) in }) {
+    public init(
+        state: StateFolder, root: String, keepsJournal: Bool = false,
+        checkpoint: @escaping @Sendable (String) throws(Fault) -> Void = { _ throws(Fault) in }
+    ) {
         self.state = state
         self.root = root
+        self.keepsJournal = keepsJournal
         self.checkpoint = checkpoint
         journal = PinJournal(state)
     }
@@ -84,6 +90,12 @@ public actor PinSession {
     /// Undoes all edits.
     /// - Throws: a `Fault` with `.pinConflict` for a file that someone edited meanwhile: it stays, the others are restored all the same.
     public func restoreAll() throws(Fault) { try restore(pending.sorted { $0.precedes($1) }) }
+
+    /// Removes the journal where nothing is left to undo.
+    public func close() throws(Fault) {
+        guard pending.isEmpty, try journal.pending().isEmpty else { return }
+        try journal.discard()
+    }
 
     /// Undoes what earlier processes left edited, and returns the paths of the files that it brought back.
     /// - Parameter keepEdits: whether files that someone edited meanwhile are kept as they are and forgotten, instead of being a conflict.
@@ -141,7 +153,7 @@ public actor PinSession {
         guard !packages.isEmpty else { return }
         try step("note the restoring")
         try journal.restored(packages)
-        guard isLast, try journal.pending().isEmpty else { return }
+        guard isLast, !keepsJournal, try journal.pending().isEmpty else { return }
         try step("discard the journal")
         try journal.discard()
     }

@@ -61,8 +61,8 @@ extension Files {
     /// Letters and digits that no one else has: a number of 64 bits.
     public static func randomWord() -> String { String(UInt64.random(in: 0 ... .max), radix: 36) }
 
-    /// Makes a folder and those above it, where they are missing.
-    public static func createFolder(_ path: String) throws(Trouble) {
+    /// Makes a folder and those above it, where they are missing; one for a while need not outlive a loss of power.
+    public static func createFolder(_ path: String, isDurable: Bool = true) throws(Trouble) {
         var missing: [String] = []
         var current = path
         while !isFolder(current) {
@@ -73,7 +73,7 @@ extension Files {
         }
         for path in missing.reversed() {
             guard mkdir(path, 0o777) == 0 || (errno == EEXIST && isFolder(path)) else { throw refusal() }
-            try flush(folder: folder(of: path))
+            if isDurable { try flush(folder: folder(of: path)) }
         }
     }
 

@@ -263,6 +263,6 @@ struct GradleVersionTests {
         for status in [401, 429, 500, 302] { #expect(throws: Fault.self) { try query.parse(Response(status: status)) } }
         #expect(await commands.problems(in: ArtifactFile(name: "y-1-sources.jar", path: ""), of: package, version: "1", exact: [:]).isEmpty)
         #expect(await commands.problems(in: ArtifactFile(name: "y-10.jar", path: ""), of: package, version: "1", exact: [:]).count == 1)
-        #expect(package.rest["registry_name"] == .string("g.h:y"))
+        #expect(package.rest["published_as"] == .string("g.h:y"))
     }
 }

@@ -71,7 +71,7 @@ import Testing
         let loopback = RegistryAddress(name: "l", base: "", upload: "http://127.0.0.1:8/x", index: "")
         #expect(NpmCredentials(environment: [:], registry: registry).areMissing)
         #expect(NpmCredentials(environment: [:], registry: loopback).variables == ["npm_config_//127.0.0.1:8/x/:_authToken": "none-needed"])
-        #expect(!NpmCredentials(environment: [:], registry: registry, userConfiguration: "//h/npm/:_authToken=x").areMissing)
+        #expect(!NpmCredentials(environment: [:], registry: registry, isConfigured: true).areMissing)
         let trusted = NpmCredentials(environment: ["ACTIONS_ID_TOKEN_REQUEST_URL": "u"], registry: registry)
         #expect(trusted.variables == ["npm_config_provenance": "true"] && !trusted.areMissing)
         let own = ["npm_config_//h/npm/:_authToken": "a", "NODE_AUTH_TOKEN": "b"]

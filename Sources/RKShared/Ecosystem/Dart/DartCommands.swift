@@ -40,18 +40,25 @@ struct DartCommands: PackageManager {
 
     /// What the manifest in an archive says otherwise.
     func problems(in artifact: ArtifactFile, of package: Package, version: String, exact: [String: String]) async -> [String] {
+        let bytes: [UInt8]
+        do { bytes = try Files.read(artifact.path) } catch { return ["`\(artifact.name)` cannot be read: \(error)"] }
+        let isManifest: (String) -> Bool = { $0 == "pubspec.yaml" || $0 == "./pubspec.yaml" }
         do {
-            let bytes = try Files.read(artifact.path)
-            let isManifest: (String) -> Bool = { $0 == "pubspec.yaml" || $0 == "./pubspec.yaml" }
-            guard let file = try TarArchive.file(in: bytes, limit: 1 << 30, accepts: isManifest) else {
+            guard let file = try TarArchive.file(in: bytes, limits: Self.limits, accepts: isManifest) else {
                 return ["`\(artifact.name)` has no pubspec.yaml"]
             }
             return Self.problems(try YAMLDocument(file), of: package, version: version, exact: exact).map { "`\(artifact.name)` \($0)" }
+        } catch let fault as TarFault {
+            return ["`\(artifact.name)` \(fault.reason)"]
+        } catch let fault as SyntaxFault {
+            return ["`\(artifact.name)` has a bad pubspec.yaml: \(fault.message)"]
         } catch {
-            let reason = (error as? TarFault)?.reason ?? (error as? SyntaxFault)?.message ?? "cannot be read: \(error)"
-            return ["`\(artifact.name)` \(reason)"]
+            return ["`\(artifact.name)` cannot be read: \(error)"]
         }
     }
+
+    /// The largest manifest, and the most that is expanded on the way to it, in bytes.
+    private static let limits = TarArchive.Limits(file: 16 << 20, archive: 1 << 30)
 
     /// What a manifest says otherwise: the name, the version, requirements on packages of the repository.
     static func problems(_ document: YAMLDocument, of package: Package, version: String, exact: [String: String]) -> [String] {

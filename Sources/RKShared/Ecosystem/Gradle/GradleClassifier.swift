@@ -47,7 +47,7 @@ struct GradleClassifier {
         let group = group(of: project)
         let artifact = artifact(of: project)
         details["artifact"] = .string(artifact)
-        package.rest["registry_name"] = group.map { .string("\($0):\(artifact)") }
+        package.rest["published_as"] = group.map { .string("\($0):\(artifact)") }
         details["version_at"] = version?.origin.flatMap { places.text($0) }.map { .string($0) }
         package.rest["gradle"] = .object(details)
         if package.publish, let problem = version?.problem {

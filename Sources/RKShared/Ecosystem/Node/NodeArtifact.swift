@@ -6,12 +6,9 @@ struct NodeArtifact {
     /// The largest manifest, and the most that is expanded on the way to it, in bytes.
     private static let limits = TarArchive.Limits(file: 16 << 20, archive: 1 << 30)
 
-    /// The name under which a package is published.
-    static func publishedName(of package: Package) -> String { package.rest["published_as"]?.string ?? package.name }
-
     /// The version in a tarball's name, `scope-name-1.2.3.tgz` as `npm pack` writes it; nil when the name is of another package.
     static func version(inName file: String, of package: Package) -> String? {
-        let name = publishedName(of: package)
+        let name = package.registryName
         let flat = (name.rest(behind: "@") ?? name).replacing("/", with: "-")
         guard let rest = file.rest(behind: flat + "-"), rest.hasSuffix(".tgz") else { return nil }
         let version = String(rest.dropLast(4))
@@ -38,7 +35,7 @@ struct NodeArtifact {
         let manifest: PackageJSON
         do { manifest = try self.manifest() } catch { return [error.reason] }
         var problems: [String] = []
-        let name = Self.publishedName(of: package)
+        let name = package.registryName
         if manifest.name != name { problems.append("is of `\(manifest.name ?? "")`, not of `\(name)`") }
         if manifest.version != version { problems.append("has the version `\(manifest.version ?? "")`, not `\(version)`") }
         if manifest.isPrivate { problems.append("is private") }

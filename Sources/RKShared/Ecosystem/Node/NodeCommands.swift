@@ -58,7 +58,7 @@ struct NodeCommands: PackageManager {
     func smokeTest(_ package: Package, version: String, from registry: RegistryAddress, artifacts: [String], in folder: String) async
         -> [Call]
     {
-        let name = NodeArtifact.publishedName(of: package)
+        let name = package.registryName
         let program = """
             import { readFileSync, existsSync } from 'node:fs';
             const [name, version] = process.argv.slice(1);
@@ -85,7 +85,7 @@ struct NodeCommands: PackageManager {
     /// What a tarball's name and manifest say otherwise.
     func problems(in artifact: ArtifactFile, of package: Package, version: String, exact: [String: String]) async -> [String] {
         guard NodeArtifact.version(inName: artifact.name, of: package) == version else {
-            return ["`\(artifact.name)` is not named for \(NodeArtifact.publishedName(of: package)) \(version)"]
+            return ["`\(artifact.name)` is not named for \(package.registryName) \(version)"]
         }
         return NodeArtifact(path: artifact.path).problems(of: package, version: version, exact: exact).map { "`\(artifact.name)` \($0)" }
     }

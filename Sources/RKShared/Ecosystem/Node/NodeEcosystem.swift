@@ -15,6 +15,8 @@ extension NodeEcosystem {
     public var family: String { "node" }
     /// The calls of the tool.
     public var packageManager: any PackageManager { NodeCommands(tool: tool) }
+    /// The way to registries of npm's protocol.
+    public var publishing: (any Publishing)? { NodePublishing() }
 
     /// Whether the manifest is this tool's and not another's; never one in a node_modules folder.
     public func claims(_ manifest: String, in tree: SourceTree) -> Bool {

@@ -12,18 +12,14 @@ public struct NpmCredentials: Sendable {
     /// What npm gets for a registry on loopback that asks for nothing: without any token npm does not even try.
     static let placeholder = "none-needed"
 
-    /// Looks for npm's own variable of the registry, NPM_TOKEN, NODE_AUTH_TOKEN, a trusted publisher, then for an entry of the registry in
-    /// the user's `.npmrc`, of which npm takes the secret itself.
-    public init(environment: [String: String], registry: RegistryAddress, userConfiguration: String? = nil) {
+    /// Looks for npm's own variable of the registry, NPM_TOKEN, NODE_AUTH_TOKEN, a trusted publisher; where npm's settings have a login
+    /// (`isConfigured`), npm takes the secret itself.
+    public init(environment: [String: String], registry: RegistryAddress, isConfigured: Bool = false) {
         let environment = environment.filter { !$0.value.isEmpty }
         let key = Self.key(of: registry.upload)
         let own = "npm_config_\(key):_authToken"
         let token = environment[own] ?? Self.tokens.lazy.compactMap { environment[$0] }.first
         let isTrusted = Self.identities.contains { environment[$0] != nil }
-        let isConfigured =
-            userConfiguration?.split(whereSeparator: \.isNewline).contains { line in
-                line.trimmed.hasPrefix("\(key):_auth") || line.trimmed.hasPrefix("\(key):_password")
-            } ?? false
         let isLoopback = WebAddress(registry.upload)?.isLoopback == true
         var variables: [String: String] = [:]
         if let token { variables[own] = token } else if isLoopback, !isConfigured { variables[own] = Self.placeholder }

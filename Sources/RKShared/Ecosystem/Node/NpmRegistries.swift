@@ -15,12 +15,4 @@ public enum NpmRegistries {
         let base = WebAddress.joined(address.text, "")
         return RegistryAddress(name: base, base: base, upload: base, index: base)
     }
-
-    /// The registry when nothing is named on the command line: npm's variable, else the public one.
-    public static func standard(environment: [String: String]) throws(Fault) -> RegistryAddress {
-        for name in ["npm_config_registry", "NPM_CONFIG_REGISTRY"] {
-            if let text = environment[name], !text.isEmpty { return try registry(at: text, from: name) }
-        }
-        return npm
-    }
 }

@@ -11,7 +11,7 @@ struct NpmRegistry: Registry {
             "GET", page,
             headers: [
                 Request.Header("Accept", "application/json"), Request.Header("Cache-Control", "no-cache, max-age=0"),
-            ])
+            ] + (address.reading.map { [Request.Header("Authorization", $0.authorization)] } ?? []))
         return Query(request) { (response) throws(Fault) in
             guard try Self.isThere(response, page) else { return nil }
             guard let versions = try? JSON(parsing: response.body).object?["versions"]?.object else {

@@ -12,7 +12,7 @@ public struct Uv: Ecosystem {
     /// Python's versions.
     public var versionScheme: VersionScheme { .pep440 }
     /// uv's packages go to indexes of PyPI's protocols.
-    public var isPublishable: Bool { true }
+    public var publishing: (any Publishing)? { UvPublishing() }
     /// The calls of uv.
     public var packageManager: any PackageManager { UvCommands() }
 

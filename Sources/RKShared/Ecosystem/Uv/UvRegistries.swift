@@ -12,14 +12,14 @@ public struct UvRegistries: Sendable {
     }
 
     /// The registries that have a name everywhere.
-    private static let known = ["pypi": pypi, "testpypi": testpypi]
+    static let known = ["pypi": pypi, "testpypi": testpypi]
 
     /// The Python Package Index.
-    private static let pypi = RegistryAddress(
+    static let pypi = RegistryAddress(
         name: "pypi", base: "https://pypi.org", upload: "https://upload.pypi.org/legacy/", index: "https://pypi.org/simple/")
 
     /// Its twin for tests.
-    private static let testpypi = RegistryAddress(
+    static let testpypi = RegistryAddress(
         name: "testpypi", base: "https://test.pypi.org", upload: "https://test.pypi.org/legacy/", index: "https://test.pypi.org/simple/")
 
     /// The registry: a name or an address when given; else RK_REGISTRY, UV_PUBLISH_URL, the index of the manifest that has a `publish-url`,

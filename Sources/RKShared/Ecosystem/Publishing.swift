@@ -1,0 +1,67 @@
+/// The way of an ecosystem's packages to a registry: which one it is, what an upload is authorised with, what may not be told.
+public protocol Publishing: Sendable {
+    /// The names of the registries that everybody knows.
+    var knownRegistries: [String] { get }
+    /// What digests an artifact gets besides SHA-256, because registries state them.
+    var digests: [Digest.Algorithm] { get }
+
+    /// The registry of each package of a workspace, by id: the one that is named, else what variables and manifests say.
+    /// - Throws: a `Fault` with `.registryUnknown` for a name that nobody knows, or what should be an address and is none.
+    func registries(of packages: [Package], in workspace: Workspace, named name: String?, from sources: RegistrySources) throws(Fault)
+        -> [String: RegistryAddress]
+    /// What the environment and the user's own files have for an upload.
+    func credentials(for registry: RegistryAddress, from sources: RegistrySources) -> UploadCredentials
+    /// Whether a variable holds a credential or leads to one; nil when it does neither.
+    func exposure(of variable: String) -> Exposure?
+    /// Whether a release looks like one whose upload was broken off.
+    func isIncomplete(_ release: RegistryRelease) -> Bool
+}
+
+extension Publishing {
+    /// None.
+    public var digests: [Digest.Algorithm] { [] }
+
+    /// Never, where a release is one file.
+    public func isIncomplete(_ release: RegistryRelease) -> Bool { false }
+}
+
+/// How a variable takes part in an upload.
+public enum Exposure: Sendable, Hashable {
+    /// Its value is a secret.
+    case secret
+    /// Its value leads to one, or stands beside one, and may be told.
+    case open
+    /// Its value is a secret that builds read packages with; they see it.
+    case reading
+}
+
+/// What decides where packages go and with what.
+public struct RegistrySources: Sendable {
+    /// The registries of releasekit.toml.
+    public let declared: [String: Configuration.DeclaredRegistry]
+    /// The environment, without empty variables.
+    public let environment: [String: String]
+    /// The repository's files.
+    public let tree: SourceTree
+
+    /// Sources.
+    public init(declared: [String: Configuration.DeclaredRegistry] = [:], environment: [String: String], tree: SourceTree) {
+        self.declared = declared
+        self.environment = environment.filter { !$0.value.isEmpty }
+        self.tree = tree
+    }
+}
+
+/// What an upload is authorised with.
+public struct UploadCredentials: Sendable {
+    /// Variables by the names that the tool reads; secrets.
+    public let variables: [String: String]
+    /// What to do where there is nothing although the registry asks for something; nil where there is enough.
+    public let remedy: String?
+
+    /// Credentials.
+    public init(variables: [String: String], remedy: String? = nil) {
+        self.variables = variables
+        self.remedy = remedy
+    }
+}
