@@ -20,7 +20,7 @@ final class RunViews: Sendable {
             observers.append(EventLog { file.append($0) })
         }
         let console = invocation.console
-        let toError: @Sendable (String) -> Void = { StandardStreams.error(Array($0.utf8)) }
+        let toError: @Sendable (String) -> Void = { StandardStreams.error(Array($0.withoutWorkflowCommands.utf8)) }
         var table: TableWatcher?
         if console.isJSON, console.verbosity > .quiet {
             observers.append(WithoutFindings(observer: EventLog(write: toError)))
@@ -28,7 +28,7 @@ final class RunViews: Sendable {
             if Self.isLive(invocation) {
                 let isUnicode = Self.isUnicode(invocation.environment)
                 let view = TableView(subjects, isColoured: console.isColoured, isUnicode: isUnicode, hasKeys: hasKeys)
-                let watcher = TableWatcher(view, write: toError)
+                let watcher = TableWatcher(view) { StandardStreams.error(Array($0.utf8)) }
                 table = watcher
                 observers.append(watcher)
             } else {
