@@ -17,7 +17,7 @@ struct Controls: Sendable {
     /// SIGINT, SIGTERM and SIGHUP stop, SIGUSR1 pauses, SIGUSR2 resumes.
     private let signals: Signals
     /// The keys p, r and q; nil where none are read.
-    private let keyboard: Keyboard?
+    let keyboard: Keyboard?
     /// What passes them on.
     private let tasks: [Task<Void, Never>]
 
@@ -55,9 +55,6 @@ struct Controls: Sendable {
         self.keyboard = keyboard
         self.tasks = tasks
     }
-
-    /// Whether keys are read.
-    var hasKeys: Bool { keyboard != nil }
 
     /// Gives signals and terminal back.
     func end() {

@@ -87,7 +87,7 @@ extension RunPicture {
     /// What to do next after a run that did not publish everything; nil after one that did.
     var advice: String? {
         if number(of: .failed) > 0 {
-            return "correct the cause and run the same command again: what is published stays, the rest goes on"
+            return "correct the cause and run the same command again: it does only the rest"
         }
         if number(of: .cancelled) > 0 || number(of: .blocked) > 0 {
             return "run the same command again: what is published stays, the rest goes on"

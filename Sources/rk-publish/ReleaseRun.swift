@@ -117,7 +117,9 @@ struct ReleaseRun {
         if !plan.items.isEmpty { try await journal.begin(head: checkout.head) }
         let controls = Controls(withKeys: RunViews.isLive(invocation))
         defer { controls.end() }
-        let views = try RunViews(plan: plan, eventsPath: eventsPath, invocation: invocation, hasKeys: controls.hasKeys)
+        let views = try RunViews(plan: plan, eventsPath: eventsPath, invocation: invocation, keyboard: controls.keyboard)
+        let suspension = RunViews.isLive(invocation) ? Suspension(of: views, controls.keyboard) : nil
+        defer { suspension?.end() }
         let folder = "\(state.path)/publish"
         let pins = PinSession(state: state, root: tree.root, keepsJournal: true)
         let worker = Worker(

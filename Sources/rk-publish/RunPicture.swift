@@ -18,6 +18,10 @@ struct RunPicture: Sendable {
         let level: Int?
         /// The id, safe to print.
         let name: TerminalText
+        /// The ecosystem in front of the id, with its colon; empty where there is none.
+        let prefix: String
+        /// The id without that.
+        let shortName: TerminalText
         /// The version, safe to print.
         let version: TerminalText?
         /// The stage it reached last.
@@ -41,6 +45,9 @@ struct RunPicture: Sendable {
         init(_ subject: Subject) {
             level = subject.level
             name = TerminalText(subject.id)
+            let colon = subject.id.firstIndex(of: ":").map { subject.id.index(after: $0) } ?? subject.id.startIndex
+            prefix = String(subject.id[..<colon])
+            shortName = TerminalText(String(subject.id[colon...]))
             version = subject.version.map { TerminalText($0) }
         }
 
@@ -64,6 +71,8 @@ struct RunPicture: Sendable {
     private(set) var levels = 0
     /// How many packages are worked on at a time.
     private(set) var jobs = 1
+    /// Whether the run told that it began.
+    private(set) var hasBegun = false
     /// What the run as a whole does.
     private(set) var state = RunState.running
     /// When the last event happened, in seconds since the run began.
@@ -89,6 +98,7 @@ struct RunPicture: Sendable {
         lastTime = max(lastTime, seconds)
         switch event {
         case .began(_, let levels, let jobs):
+            hasBegun = true
             self.levels = levels
             self.jobs = max(jobs, 1)
         case .stage(let package, let stage):

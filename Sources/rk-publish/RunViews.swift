@@ -9,9 +9,10 @@ final class RunViews: Sendable {
     /// The table, on a terminal.
     private let table: TableWatcher?
 
-    /// The views that the options and the terminal ask for.
+    /// The views that the options and the terminal ask for. Before the table is drawn, it takes the keyboard where that was lent: a shell
+    /// tells nobody that it gives the terminal to a program in the background.
     /// - Throws: a `Fault` when the file for events cannot be written.
-    init(plan: PublishPlan, eventsPath: String?, invocation: Invocation, hasKeys: Bool) throws(Fault) {
+    init(plan: PublishPlan, eventsPath: String?, invocation: Invocation, keyboard: Keyboard?) throws(Fault) {
         let world = invocation.world
         let subjects = plan.items.map { RunPicture.Subject(id: $0.package.id, version: $0.version, level: $0.level) }
         var observers: [any Observer] = []
@@ -20,15 +21,15 @@ final class RunViews: Sendable {
             observers.append(EventLog { file.append($0) })
         }
         let console = invocation.console
-        let toError: @Sendable (String) -> Void = { StandardStreams.error(Array($0.utf8)) }
+        let toError: @Sendable (String) -> Void = { StandardStreams.error(Array($0.withoutWorkflowCommands.utf8)) }
         var table: TableWatcher?
         if console.isJSON, console.verbosity > .quiet {
             observers.append(WithoutFindings(observer: EventLog(write: toError)))
         } else if console.verbosity > .quiet {
             if Self.isLive(invocation) {
                 let isUnicode = Self.isUnicode(invocation.environment)
-                let view = TableView(subjects, isColoured: console.isColoured, isUnicode: isUnicode, hasKeys: hasKeys)
-                let watcher = TableWatcher(view, write: toError)
+                let view = TableView(subjects, isColoured: console.isColoured, isUnicode: isUnicode, hasKeys: keyboard != nil)
+                let watcher = TableWatcher(view) { StandardStreams.error(Array($0.utf8)) }
                 table = watcher
                 observers.append(watcher)
             } else {
@@ -43,8 +44,13 @@ final class RunViews: Sendable {
         ticker = table.map { table in
             Task {
                 while !Task.isCancelled {
-                    let size = StandardStreams.errorSize
-                    table.draw(now: world.now() - start, width: size.width, height: size.height)
+                    if StandardStreams.errorIsForeground {
+                        keyboard?.take()
+                        let size = StandardStreams.errorSize
+                        table.draw(now: world.now() - start, width: size.width, height: size.height)
+                    } else {
+                        table.leave {}
+                    }
                     try? await world.sleep(0.1)
                 }
             }
@@ -62,6 +68,12 @@ final class RunViews: Sendable {
     private static func isUnicode(_ environment: [String: String]) -> Bool {
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
         return locale.lowercased().replacing("-", with: "").contains("utf8")
+    }
+
+    /// Does something that lets others write to the terminal, such as stopping the program; nothing is drawn meanwhile.
+    func leave(during action: () -> Void) {
+        guard let table else { return action() }
+        table.leave(during: action)
     }
 
     /// Draws the last frame.

@@ -55,6 +55,8 @@ extension TableView {
         var bar: Int
         /// How long it takes.
         var time: Int
+        /// Whether names go without the ecosystem, which is the same for all.
+        var hasShortNames = false
 
         /// The headings.
         var header: StyledLine {
@@ -68,14 +70,24 @@ extension TableView {
 
     /// The columns for this many cells: what matters least goes first where there is little room.
     func columns(_ limit: Int) -> Columns {
-        let longest = picture.rows.reduce(7) { max($0, $1.name.width + ($1.version.map { $0.width + 1 } ?? 0)) }
         var columns = Columns(level: 5, package: 0, stage: 19, bar: Stage.steps, time: 6)
         if limit < 72 { columns.bar = 0 }
         if limit < 64 { columns.level = 0 }
-        if limit < 40 { columns.time = 0 }
+        if limit < 40 { (columns.time, columns.stage) = (0, min(max(limit * 2 / 5, 1), columns.stage)) }
         let others = [columns.level, columns.stage, columns.bar, columns.time].filter { $0 > 0 }
-        columns.package = min(longest, max(limit - others.reduce(0) { $0 + $1 + 2 }, 8))
+        let room = max(limit - others.reduce(0) { $0 + $1 + 2 }, 8)
+        var longest = longestTitle(\.name)
+        if longest > room, let prefix = picture.rows.first?.prefix, picture.rows.allSatisfy({ $0.prefix == prefix }) {
+            columns.hasShortNames = true
+            longest = longestTitle(\.shortName)
+        }
+        columns.package = min(longest, room)
         return columns
+    }
+
+    /// How many cells the longest name with its version takes; no fewer than the heading.
+    private func longestTitle(_ name: KeyPath<RunPicture.Row, TerminalText>) -> Int {
+        picture.rows.reduce(7) { max($0, $1[keyPath: name].width + ($1.version.map { $0.width + 1 } ?? 0)) }
     }
 
     /// The line of a package.
@@ -86,9 +98,9 @@ extension TableView {
         if columns.level > 0 {
             line += [Segment(TerminalText(row.level.map { String($0) } ?? "").indented(to: columns.level), .dim), gap]
         }
-        line += [Segment(name(of: row, columns.package).padded(to: columns.package)), gap]
-        line.append(
-            Segment(TerminalText("\(mark(of: row)) \(word(of: row, now))").truncated(to: columns.stage).padded(to: columns.stage), style))
+        line += [Segment(name(of: row, columns).padded(to: columns.package)), gap]
+        let stage = TerminalText("\(mark(of: row)) \(word(of: row, now))").truncated(to: columns.stage, mark: ellipsis)
+        line.append(Segment(stage.padded(to: columns.stage), style))
         if columns.bar > 0 { line += [gap, Segment(bar(of: row), style)] }
         if columns.time > 0 {
             let elapsed = row.elapsed(at: now)
@@ -97,11 +109,14 @@ extension TableView {
         return line
     }
 
-    /// Name and version in this many cells: the version stays while it takes at most half.
-    private func name(of row: RunPicture.Row, _ limit: Int) -> TerminalText {
-        guard let version = row.version else { return row.name.condensed(to: limit, mark: ellipsis) }
-        if version.width * 2 >= limit { return TerminalText(row.title).condensed(to: limit, mark: ellipsis) }
-        return TerminalText("\(row.name.condensed(to: limit - version.width - 1, mark: ellipsis).text) \(version.text)")
+    /// Name and version in the column's cells: without room for both, the version stays while it takes less than a third.
+    private func name(of row: RunPicture.Row, _ columns: Columns) -> TerminalText {
+        let name = columns.hasShortNames ? row.shortName : row.name
+        let limit = columns.package
+        guard let version = row.version, name.width + 1 + version.width <= limit || version.width * 3 < limit else {
+            return name.condensed(to: limit, mark: ellipsis)
+        }
+        return TerminalText("\(name.condensed(to: limit - version.width - 1, mark: ellipsis).text) \(version.text)")
     }
 
     /// What a package does, in words.

@@ -20,6 +20,19 @@ extension TableView {
         }
     }
 
+    /// Which keys do something now, or what to do after the run; nil for nothing.
+    var hint: String? {
+        let keys: String? =
+            switch picture.state {
+            case .running: "p pause  q stop"
+            case .paused: "r resume  q stop"
+            case .stopping: "q break off"
+            case .cancelled: nil
+            case .finished: picture.advice.map { "help: \($0)" }
+            }
+        return hasKeys || picture.isFinished ? keys : nil
+    }
+
     /// How many packages are what; where that takes more than `limit` cells, all that are worked on are one number.
     func summary(_ limit: Int) -> StyledLine {
         let counts = picture.counts(of: picture.rows.indices)
@@ -47,7 +60,7 @@ extension TableView {
 
     /// How long it took, and will take.
     func times(_ now: Double) -> StyledLine {
-        let rest = picture.isFinished ? nil : picture.remaining(at: now)
+        let rest = picture.isFinished ? nil : picture.remaining(at: now).flatMap { $0 < 0.5 ? nil : $0 }
         return [Segment("elapsed \(now.duration)\(rest.map { ", about \($0.wholeDuration) to go" } ?? "")")]
     }
 

@@ -40,7 +40,7 @@ struct TableView: Sendable {
         if isRoomy { below += failures(atMost: 3) }
         below.append(summary(limit))
         if available >= 4 { below.append(times(now)) }
-        if isRoomy, hasKeys, !picture.isFinished { below.append([Segment("p pause  r resume  q stop", .dim)]) }
+        if isRoomy, let hint { below.append([Segment(hint, .dim)]) }
         let choice = choose(atMost: available - above.count - below.count)
         var lines = above + choice.shown.map { line(of: picture.rows[$0], columns, now) }
         if let hidden = choice.hidden { lines.append([Segment(hidden, .dim)]) }

@@ -48,10 +48,19 @@ final class TableWatcher: Observer {
         screen.withLock { $0.view.note(event, at: seconds) }
     }
 
-    /// Draws the table of this moment over the last one, for a terminal of this size. Lines of `above`, which must be safe to print, scroll
-    /// away over the table. The frame of the finished run stays; call this once more after the last event.
+    /// Leaves the table where it stands while an action lets others write to the terminal; the next one begins below.
+    func leave(during action: () -> Void) {
+        screen.withLock { screen in
+            screen.last = nil
+            action()
+        }
+    }
+
+    /// Draws the table of this moment over the last one, for a terminal of this size, once the run has begun. Lines of `above`, which must
+    /// be safe to print, scroll away over the table. The frame of the finished run stays; call this once more after the last event.
     func draw(now: Double, width: Int, height: Int, above: [String] = []) {
         screen.withLock { screen in
+            guard screen.view.picture.hasBegun else { return }
             let frame = screen.view.frame(now: now, width: width, height: height)
             write(frame.text(over: screen.last, width: width, height: height, above: above))
             screen.last = frame

@@ -24,17 +24,19 @@ import Testing
         }
     }
 
-    /// Publishes the packages of a scene on a terminal of `size`, and plays `steps`.
+    /// Publishes the packages of a scene on a terminal of `size`, and plays `steps`. With `stopped`, a shell has the run as its job, and
+    /// does that when the run is stopped.
     private func publish(
         _ scene: PublishScene, size: String = "30x100", options: String = "--jobs 2", steps: String, hook: String = "sleep 0.3",
-        environment: [String: String?] = [:]
+        stopped: String? = nil, environment: [String: String?] = [:]
     ) async throws -> Sight {
         let variables: [String: String?] = ["TERM": "xterm-256color", "SCREEN": Programs.root + "/Tests/PipelineTests/Scripts/terminal.py"]
         try await scene.run(
             """
             plan > ../run.in
             python3 "$SCREEN" ../report \(size) '\(steps)' -- \
-                bash -c 'exec rk-publish --no-smoke-test \(options) < ../run.in > ../run.json'
+                bash -c '\(stopped == nil ? "exec" : "set -m;") rk-publish --no-smoke-test \(options) < ../run.in > ../run.json
+                \(stopped ?? "")'
             """, hook: #"[ "$1" = build ] && \#(hook)"#, environment: variables.merging(environment) { _, new in new })
         let bytes = try Files.read("\(scene.sandbox.folder)/report")
         return Sight(report: try #require(try JSON(parsing: bytes).object))
@@ -52,7 +54,7 @@ import Testing
         #expect(middle.count == 11 && middle[1] == "Level  Package               Stage                Progress      Time", "\(middle)")
         #expect(middle.contains { $0.contains("dia-base 1.0.0") && $0.contains("✓ published") && $0.contains("██████████") }, "\(middle)")
         #expect(middle.contains { $0.contains("▸ building") && $0.contains("░") }, "\(middle)")
-        #expect(middle[8].hasPrefix("published ") && middle[9].contains("to go") && middle[10] == "p pause  r resume  q stop", "\(middle)")
+        #expect(middle[8].hasPrefix("published ") && middle[9].contains("to go") && middle[10] == "p pause  q stop", "\(middle)")
         let end = sight.screen()
         #expect(end.count { $0.contains("✓ published") } == 6 && end.contains { $0.hasPrefix("published 6/6") }, "\(end)")
         #expect(!end.contains { $0.contains("p pause") || $0.contains("zzz") } && end.first == middle.first, "\(end)")
@@ -70,15 +72,18 @@ import Testing
                 """)
         #expect(sight.trouble.isEmpty && sight.status == 130 && sight.isTerminalRestored, "\(sight.report)")
         #expect(sight.screen("paused").contains { $0.hasPrefix("PAUSED") } && !sight.screen("resumed").contains { $0.hasPrefix("PAUSED") })
+        #expect(["paused", "resumed", "stopping"].map { sight.screen($0).last } == ["r resume  q stop", "p pause  q stop", "q break off"])
         let end = sight.screen()
         #expect(end.contains { $0.contains("⊘ cancelled") } && !end.contains { $0.contains("building") }, "\(end)")
+        #expect(end.contains("help: run the same command again: what is published stays, the rest goes on"), "\(end)")
         #expect(try await scene.treeStatus() == "")
     }
 
-    /// Ctrl-C is the key q; a second one breaks off; SIGTERM does at once. The terminal is given back each time.
+    /// Ctrl-C is the key q; a second one breaks off; SIGTERM and SIGHUP do at once. The terminal is given back each time.
     @Test(arguments: [
         (#"{"type": "\u0003"}, {"see": "STOPPING"}"#, 130, 1), (#"{"type": "\u0003"}, {"see": "STOPPING"}, {"type": "\u0003"}"#, 130, 0),
-        (#"{"signal": "TERM"}"#, 143, 0),
+        (#"{"type": "q"}, {"see": "STOPPING"}, {"type": "Q"}"#, 130, 0), (#"{"signal": "TERM"}"#, 143, 0), (#"{"signal": "HUP"}"#, 129, 0),
+        (#"{"type": "p"}, {"see": "PAUSED"}, {"signal": "TERM"}"#, 143, 0),
     ]) func interruption(_ steps: String, _ status: Int, _ published: Int) async throws {
         let scene = try await PublishScene(["dia-base": [], "dia-top": ["dia-base"]])
         let sight = try await publish(
@@ -86,6 +91,64 @@ import Testing
         #expect(sight.trouble.isEmpty && sight.status == status && sight.isTerminalRestored, "\(sight.report)")
         #expect(sight.screen().contains { $0.hasPrefix("published \(published)/2") }, "\(sight.screen())")
         #expect(try await scene.treeStatus() == "")
+    }
+
+    /// Ctrl-Z gives the shell its terminal; after `fg` a new table begins below what the shell said, with keys; after `bg` nothing is drawn.
+    @Test func suspension() async throws {
+        let scene = try await PublishScene()
+        let sight = try await publish(
+            scene, size: "60x80",
+            steps: #"""
+                [{"see": "dia-other.*building"}, {"type": "\u001a"}, {"see": "(?s)fg$.*building.*elapsed"}, {"type": "p"},
+                {"see": "PAUSED(.*\n)*r resume", "as": "again"}, {"type": "\u001a"}, {"see": "away$", "as": "away"},
+                {"see": "(?s)away$.*PAUSED.*r resume"}, {"type": "r"}]
+                """#, hook: "until [ -f ../go ]; do sleep 0.05; done",
+            stopped: #"""
+                stty -a | grep -ow -e -icanon -e -echo; echo "$ fg"; fg > /dev/null
+                stty -a | grep -ow -e -icanon -e -echo; echo "$ bg"; bg > /dev/null 2>&1
+                sleep 0.7; echo "$ away"; sleep 0.3; (sleep 1; touch ../go) & fg %1 > /dev/null
+                """#)
+        #expect(sight.trouble.isEmpty && sight.status == 0 && sight.isTerminalRestored, "\(sight.report)")
+        let (again, away, end) = (sight.screen("again"), sight.screen("away"), sight.screen())
+        let second = again.split(separator: "$ fg").last ?? []
+        #expect(second.count == 12 && second.first?.hasPrefix("rk-publish  6 packages") == true && second.count < again.count, "\(again)")
+        #expect(away.starts(with: again.prefix { $0 != "$ fg" }) && away.suffix(2) == ["$ bg", "$ away"], "\(away)")
+        #expect(
+            away.count { $0.hasPrefix("rk-publish  6 packages") } == 2 && !away.contains("-icanon") && !away.contains("-echo"), "\(away)")
+        #expect(end.count { $0.hasPrefix("rk-publish  6 packages") } == 3 && end.contains("published 6/6"), "\(end)")
+    }
+
+    /// A run that ends in the background leaves the last table, and the shell its terminal.
+    @Test func background() async throws {
+        let scene = try await PublishScene()
+        let sight = try await publish(
+            scene, size: "40x80", steps: #"[{"see": "dia-other.*building"}, {"type": "\u001a"}]"#,
+            hook: "until [ -f ../go ]; do sleep 0.05; done",
+            stopped: #"echo "$ bg"; bg > /dev/null 2>&1; touch ../go; wait %1; echo "$ status $?""#)
+        #expect(sight.trouble.isEmpty && sight.status == 0 && sight.isTerminalRestored, "\(sight.report)")
+        let end = sight.screen()
+        let last = end.split(separator: "$ bg").last ?? []
+        #expect(last.first?.hasPrefix("rk-publish  6 packages") == true && last.contains("published 6/6"), "\(end)")
+        #expect(end.count { $0.hasPrefix("rk-publish  6 packages") } == 2 && end.last == "$ status 0", "\(end)")
+    }
+
+    /// What tools print never gets between the rows; the last screen says what failed, what waits for it, and what to do.
+    @Test func toolOutput() async throws {
+        let scene = try await PublishScene()
+        let sight = try await publish(
+            scene, size: "60x100", steps: #"[{"see": "building.*\n(.*\n)*published [1-3]/6", "as": "middle"}]"#,
+            hook: #"""
+                { printf '\033[2J\033[H\rspilt ink\033[7m'; printf '\033]0;title\007more\nink' >&2; sleep 0.3
+                [[ "$*" != *dia-left ]] || exit 2; }
+                """#)
+        #expect(sight.trouble.isEmpty && sight.status == 1 && sight.isTerminalRestored, "\(sight.report)")
+        #expect(!sight.screen("middle").joined().contains("ink"), "\(sight.screen("middle"))")
+        let end = sight.screen()
+        #expect(end.count { $0.hasPrefix("rk-publish  ") } == 1 && end.count { $0.contains("⊘ blocked") } == 2, "\(end)")
+        #expect(end.contains("published 3/6, failed 1, blocked 2"), "\(end)")
+        #expect(end.contains { $0.hasPrefix("✗ pypi:dia-left 1.0.0: the build of pypi:dia-left 1.0.0 failed") }, "\(end)")
+        #expect(end.contains("help: correct the cause and run the same command again: it does only the rest"), "\(end)")
+        #expect(end.contains { $0.hasPrefix("error[RK-BUILD-FAILED]") }, "\(end)")
     }
 
     /// With more than thirty packages a window slides over those that matter now, and one line counts the others.

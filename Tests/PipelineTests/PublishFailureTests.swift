@@ -181,6 +181,16 @@ import Testing
         #expect(found == "")
     }
 
+    /// In a workflow of GitHub, what a tool prints is no command, neither in text nor in JSON.
+    @Test(arguments: ["", "--log-format json"]) func toolsGiveNoCommands(options: String) async throws {
+        let scene = try await PublishScene(["acme-core": []])
+        let hook = #"[ "$1" = build ] && { printf '%s\n' '::add-mask::a' '  ::set-output name=a::b' 'x ##[add-path]/tmp' >&2; exit 2; }"#
+        try await scene.run("publish first \(options)", hook: hook, environment: ["CI": "true", "GITHUB_ACTIONS": "true"])
+        let lines = try scene.result("first").errors.split(separator: "\n").filter { !$0.hasPrefix("::error ") }
+        #expect(lines.contains { $0.contains("add-mask") } && lines.contains { $0.contains("# #[add-path]") }, "\(lines)")
+        #expect(!lines.contains { $0.trimmed.hasPrefix("::") || $0.contains("##[") }, "\(lines)")
+    }
+
     /// In a workflow of GitHub, errors are annotations and the run has a page.
     @Test func gitHubActions() async throws {
         let scene = try await PublishScene(["acme-core": [], "acme-api": ["acme-core"]])

@@ -45,7 +45,7 @@ private let events: [(Double, RunEvent)] = [
             [2m05s] 1 of 3 packages published, 1 failed, 1 blocked
               failed: pypi:a 1.0.0: uv build exited with 2
               blocked: pypi:b 2.0.0: waits for pypi:a
-            help: correct the cause and run the same command again: what is published stays, the rest goes on
+            help: correct the cause and run the same command again: it does only the rest
 
             """)
 }
@@ -83,7 +83,9 @@ private final class Sink: Sendable {
     observers.note(.stage(package: "pypi:a", .building), at: 2)
     #expect(log.text == "[1.0s] pypi:a 1.0.0 building\n")
     #expect(lines.text.split(separator: "\n").count == 2)
+    table.draw(now: 3, width: 80, height: 24)
     #expect(screen.text.isEmpty)
+    table.note(.began(total: 3, levels: 1, jobs: 1), at: 0)
     table.draw(now: 3, width: 80, height: 24)
     table.draw(now: 3, width: 80, height: 24, above: ["news"])
     #expect(screen.text.contains("\u{1B}[8Anews\u{1B}[K\r\nrk-publish"))

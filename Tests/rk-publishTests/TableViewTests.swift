@@ -42,7 +42,7 @@ private let mixed: [(Double, RunEvent)] = [
             ✗ pypi:p2 1.0.0: uv build exited with 2
             published 1/8, active 1, failed 1, blocked 1, already-published 1, skipped 1, …
             elapsed 5.5s, about 2s to go
-            p pause  r resume  q stop
+            p pause  q stop
 
             """)
 }
@@ -63,6 +63,25 @@ private let mixed: [(Double, RunEvent)] = [
 
             """)
     #expect(frame.text.utf8.allSatisfy { $0 < 0x80 })
+    let narrow = view(8, isUnicode: false, mixed).frame(now: 5.5, width: 20, height: 9)
+    #expect(narrow.lines[1].text == "p1 1.0.0  + alre~" && narrow.text.utf8.allSatisfy { $0 < 0x80 })
+}
+
+/// Without room for the names, the ecosystem that all share is left out, then the version; of two ecosystems both are told.
+@Test(arguments: [
+    (80, "pypi:orbit-codec-json 1.0.0", "pypi:orbit-codec-toml 1.0.0"), (56, "orbit-codec-json 1.0.0", "orbit-codec-toml 1.0.0"),
+    (36, "orbi…dec-json 1.0.0", "orbi…dec-toml 1.0.0"), (24, "orbi…ec-json ", "orbi…ec-toml "),
+]) func tableShortensNames(width: Int, first: String, second: String) {
+    /// The first columns, with these ids.
+    func names(_ ids: [String]) -> [String] {
+        var view = TableView(ids.map { RunPicture.Subject(id: $0, version: "1.0.0", level: 0) }, isColoured: false)
+        view.note(.began(total: ids.count, levels: 1, jobs: 1), at: 0)
+        return view.frame(now: 0, width: width, height: 24).lines.map(\.text)
+    }
+    let lines = names(["pypi:orbit-codec-json", "pypi:orbit-codec-toml"])
+    #expect(lines.contains { $0.contains(first) } && lines.contains { $0.contains(second) }, "\(lines)")
+    #expect(lines.contains { $0.contains("pypi:") } == first.contains("pypi:"))
+    #expect(names(["pypi:orbit", "npm:orbit"]).count { $0.contains(":orbit") } == 2)
 }
 
 /// No frame is wider than its terminal, or as high, whatever its size, whatever the names.

@@ -109,18 +109,14 @@ public struct Console: Sendable {
         isColoured ? "\u{1B}[1;\(colour)m\(text)\u{1B}[0m" : text
     }
 
-    /// Text without control characters, which untrusted names could use to rewrite the screen; newlines are indented. A line that the runner
-    /// of a workflow would take for a command (`::add-mask::`, `##[group]`), which a tool may have printed, gets a bar in front.
+    /// Text without control characters, which untrusted names could use to rewrite the screen; newlines are indented.
     static func printable(_ text: String) -> String {
-        let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map { line in
-            let start = line.drop(while: \.isWhitespace)
-            return start.hasPrefix("::") || start.hasPrefix("##[") ? "| \(line)" : String(line)
-        }
+        let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
         return lines.map(withoutControls).joined(separator: "\n    ")
     }
 
     /// A line without control characters.
-    private static func withoutControls(_ line: String) -> String {
+    private static func withoutControls(_ line: Substring) -> String {
         var result = ""
         for scalar in line.unicodeScalars {
             switch scalar.value {
@@ -131,6 +127,6 @@ public struct Console: Sendable {
         return result
     }
 
-    /// Writes a line.
-    private func line(_ text: String) { write(Array("\(text)\n".utf8)) }
+    /// Writes a line; what a tool printed is no command to the runner of a workflow.
+    private func line(_ text: String) { write(Array("\(text.withoutWorkflowCommands)\n".utf8)) }
 }

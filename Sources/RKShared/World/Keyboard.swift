@@ -15,10 +15,20 @@ public final class Keyboard: Sendable {
     private struct State {
         /// The open terminal; nil when it was given back.
         var descriptor: Int32?
+        /// Whether the terminal is in our modes.
+        var isTaken = true
         /// How the terminal was before.
         var before: termios
         /// What reads it.
         var source: (any DispatchSourceRead)?
+
+        /// Puts the terminal back as it was; a program in the background does not, since another one has it.
+        mutating func giveBack() {
+            guard let descriptor, isTaken, tcgetpgrp(descriptor) == getpgrp() else { return }
+            tcsetattr(descriptor, TCSANOW, &before)
+            isTaken = false
+            source?.suspend()
+        }
     }
 
     /// The keys in the order in which they come.
@@ -37,9 +47,7 @@ public final class Keyboard: Sendable {
             close(descriptor)
             return nil
         }
-        var single = before
-        single.c_lflag &= ~tcflag_t(ICANON | ECHO)
-        guard tcsetattr(descriptor, TCSANOW, &single) == 0 else {
+        guard Self.setSingle(before, on: descriptor) else {
             close(descriptor)
             return nil
         }
@@ -56,23 +64,49 @@ public final class Keyboard: Sendable {
 
     deinit { stop() }
 
+    /// Puts the terminal back as it was for as long as an action takes, and until `take`.
+    public func lend(during action: () -> Void) {
+        state.withLock { state in
+            state.giveBack()
+            action()
+        }
+    }
+
+    /// Takes the terminal over once more, if it was lent and no other program has it.
+    public func take() {
+        state.withLock { state in
+            guard let descriptor = state.descriptor, !state.isTaken, tcgetpgrp(descriptor) == getpgrp() else { return }
+            tcgetattr(descriptor, &state.before)
+            state.isTaken = Self.setSingle(state.before, on: descriptor)
+            if state.isTaken { state.source?.resume() }
+        }
+    }
+
     /// Puts the terminal back as it was, and ends the stream.
     public func stop() {
         feed.finish()
         state.withLock { state in
-            guard let descriptor = state.descriptor else { return }
+            state.giveBack()
             state.descriptor = nil
-            if tcgetpgrp(descriptor) == getpgrp() { tcsetattr(descriptor, TCSANOW, &state.before) }
+            if !state.isTaken { state.source?.resume() }
+            state.isTaken = true
             state.source?.cancel()
             state.source = nil
         }
+    }
+
+    /// Lets a terminal in these modes pass on single keys, without echo; whether that worked.
+    private static func setSingle(_ modes: termios, on descriptor: Int32) -> Bool {
+        var single = modes
+        single.c_lflag &= ~tcflag_t(ICANON | ECHO)
+        return tcsetattr(descriptor, TCSANOW, &single) == 0
     }
 
     /// Passes on what was typed; a program in the background reads nothing, or it would be stopped.
     private func readKeys(from descriptor: Int32) {
         var buffer = [UInt8](repeating: 0, count: 64)
         let count = state.withLock { state in
-            guard state.descriptor == descriptor, tcgetpgrp(descriptor) == getpgrp() else { return 0 }
+            guard state.descriptor == descriptor, state.isTaken, tcgetpgrp(descriptor) == getpgrp() else { return 0 }
             return read(descriptor, &buffer, buffer.count)
         }
         if count < 0, errno != EAGAIN, errno != EINTR { return stop() }

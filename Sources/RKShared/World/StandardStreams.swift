@@ -42,6 +42,12 @@ public enum StandardStreams {
     /// Whether stderr is a terminal.
     public static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
+    /// Whether no other program has stderr's terminal now, as a shell does while this one is in the background.
+    public static var errorIsForeground: Bool {
+        let group = tcgetpgrp(STDERR_FILENO)
+        return group < 0 || group == getpgrp()
+    }
+
     /// The terminal's size in characters: of stderr, else from COLUMNS and LINES, else 80 by 24.
     public static var errorSize: (width: Int, height: Int) {
         var size = winsize()

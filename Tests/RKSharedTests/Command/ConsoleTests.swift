@@ -45,6 +45,16 @@ struct ConsoleTests {
         #expect(quiet.lines.count == 5 && quiet.lines.allSatisfy { $0.hasPrefix("error") })
     }
 
+    /// What tools print is no command for GitHub's runner, whatever stands in front of it.
+    @Test(arguments: [
+        ("::error::a", "| ::error::a"), ("a\n \u{3000}\u{200B}::stop-commands::b\nc", "a\n|  \u{3000}\u{200B}::stop-commands::b\nc"),
+        (":\u{200D}:a", "| :\u{200D}:a"), ("a ###[group]b", "a ## #[group]b"), ("#\u{200B}#[a]", "# #[a]"),
+        ("a\r\n::error::\r:b", "a\r\n| ::error::\r| :b"), ("a::b [c] d", "a::b [c] d"),
+        ("", ""),
+    ]) func workflowCommandsAreNone(text: String, harmless: String) {
+        #expect(Array(text.withoutWorkflowCommands.unicodeScalars) == Array(harmless.unicodeScalars))
+    }
+
     /// Control characters of untrusted names do not reach the terminal.
     @Test func controlCharactersAreTakenOut() {
         let screen = Screen()
@@ -52,15 +62,19 @@ struct ConsoleTests {
         #expect(screen.lines == ["error[RK-MANIFEST-SYNTAX]: a\u{FFFD}[2J\u{FFFD}b\u{FFFD}c", "  --> x\u{FFFD}]0;y"])
     }
 
-    /// What a tool printed is no command to the runner of a workflow.
+    /// What a tool printed is no command to the runner of a workflow, in text and in JSON.
     @Test func workflowCommandsAreTakenApart() {
         let screen = Screen()
-        screen.console().show(Diagnostic(.error, .toolFailed, "uv failed\n::stop-commands::x\n \t::add-mask::y\n##[group]z\na::b"))
+        let finding = Diagnostic(.error, .toolFailed, "uv failed\n::stop-commands::x\n \t::add-mask::y\nz ##[group]z\na::b")
+        screen.console().show(finding)
         #expect(
             screen.lines == [
-                "error[RK-TOOL-FAILED]: uv failed", "    | ::stop-commands::x", "    |  \u{FFFD}::add-mask::y", "    | ##[group]z",
+                "error[RK-TOOL-FAILED]: uv failed", "|     ::stop-commands::x", "     \u{FFFD}::add-mask::y", "    z # #[group]z",
                 "    a::b",
             ])
+        let json = Screen()
+        json.console(isJSON: true).show(finding)
+        #expect(json.lines.count == 1 && json.lines.joined().contains("z # #[group]z"))
     }
 
     /// Every value of RK_DRY_RUN but those that say no asks to change nothing: a typing error must not publish.
