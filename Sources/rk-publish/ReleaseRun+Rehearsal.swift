@@ -5,12 +5,13 @@ extension ReleaseRun {
     func rehearse() async throws(Fault) -> Ending {
         let tree = checkout.tree
         var isFirst = true
-        let findings = try await preflight(tree) { call in
-            if isFirst { invocation.console.info("would look first at the lockfiles, the registry and the credentials:") }
-            isFirst = false
-            say(call)
-        }.findings()
         let rewritings = try rewritings(in: tree)
+        let findings =
+            try await preflight(tree) { call in
+                if isFirst { invocation.console.info("would look first at the lockfiles, the registry and the credentials:") }
+                isFirst = false
+                say(call)
+            }.findings() + uncommitted(rewritings)
         if options.isIsolated { invocation.console.info("would build a copy of HEAD in a temporary work tree") }
         var outcomes = plan.skipped
         for item in plan.items {
@@ -39,7 +40,10 @@ extension ReleaseRun {
         }
         let folder = "DIST/\(item.package.name)"
         say(manager.build(item.package, root: checkout.tree.root, into: folder, environment: rewriting.environment))
-        say(manager.publish(["\(folder)/*"], of: item.package, to: registry, options: PublishOptions(attestations: options.attestations)))
+        say(
+            manager.publish(
+                ["\(folder)/*"], of: item.package, to: registry,
+                options: PublishOptions(attestations: options.attestations, reference: item.tag)))
         guard options.smokeTest, PackageSettings(of: item.package).smokeTest ?? true else { return }
         for call in await manager.smokeTest(item.package, version: item.version, from: registry, artifacts: [], in: "VENV") { say(call) }
     }

@@ -106,14 +106,14 @@ struct ReleaseRun {
 
     /// Looks at everything, then publishes what a tree holds.
     private func perform(in tree: SourceTree, _ state: StateFolder, _ journal: RunJournal) async throws -> Ending {
-        let findings = try await preflight(tree) { _ in }.findings()
+        let rewritings = try rewritings(in: tree)
+        let findings = try await preflight(tree) { _ in }.findings() + uncommitted(rewritings)
         guard !findings.contains(where: { $0.severity == .error }) else {
             let outcomes = plan.items.map {
                 Outcome(package: $0.package.id, version: $0.version, status: .cancelled, why: "the preflight found errors")
             }
             return Ending(outcomes: inOrder(outcomes + plan.skipped), findings: findings, status: .findings)
         }
-        let rewritings = try rewritings(in: tree)
         if !plan.items.isEmpty { try await journal.begin(head: checkout.head) }
         let controls = Controls(withKeys: RunViews.isLive(invocation))
         defer { controls.end() }
@@ -144,6 +144,20 @@ struct ReleaseRun {
     func rewritings(in tree: SourceTree) throws(Fault) -> [String: Rewriting] {
         let rewrites = Dictionary(plan.items.map { ($0.package.id, $0.rewrite) }) { first, _ in first }
         return try PinPlan.rewritings(of: plan.items.map(\.package), rewrites, in: tree)
+    }
+
+    /// Changes of files that a build cannot bring to those who use the package, since the commit is what is published.
+    func uncommitted(_ rewritings: [String: Rewriting]) -> [Diagnostic] {
+        plan.items.compactMap { item in
+            guard Catalog.ecosystem(item.package.ecosystem)?.publishing?.publishesCommits == true,
+                let change = rewritings[item.package.id]?.changes.first
+            else { return nil }
+            return Diagnostic(
+                .error, .pinsUncommitted,
+                "\(item.package.id) \(item.version) is published as a commit, but `\(change.path)` of this one does not require what it should",
+                hint: "write the versions with `… | rk-pin apply`, commit them, and run the pipeline again", package: item.package.id,
+                at: Place(change.path))
+        }
     }
 
     /// The preflight of a tree.

@@ -49,6 +49,9 @@ extension Worker {
                 "the build of \(item.package.id) \(item.version) failed: `\(call.commandLine)` ended with \(reply.status)\n\(reply.lastLines(12))",
                 hint: "run the command yourself; then run the release again", package: item.package.id)
         }
+        try await ecosystem(of: item).publishing?.gather(
+            FinishedBuild(
+                package: item.package, version: item.version, tag: item.tag, head: head, tree: tree, folder: folder), world: world)
         try proceed(item, to: .checking)
         let artifacts = try ArtifactFolder.artifacts(in: folder, try digests(of: item))
         try await check(artifacts, of: item, in: folder)

@@ -8,9 +8,10 @@ extension Worker {
         let files = artifacts.map { target.file($0.file) } + (options.attestations ? target.attestations : [])
         let call = try manager(of: item).publish(
             files, of: item.package, to: registry,
-            options: PublishOptions(attestations: options.attestations, credentials: roads.credentials[registry]?.variables ?? [:]))
+            options: PublishOptions(
+                attestations: options.attestations, credentials: roads.credentials[registry]?.variables ?? [:], reference: item.tag))
         let reply = try await run(call, of: item, while: .publishing)
-        guard !reply.succeeded else { return }
+        guard !reply.succeeded else { return try await conclude(item, registry) }
         var release: RegistryRelease?
         do throws(Fault) {
             release = try await ask(item, registry, while: .publishing)
@@ -19,15 +20,23 @@ extension Worker {
         }
         if let release {
             try compare(release, with: artifacts, item, allowMissing: true)
-            if release.holds(artifacts) { return }
+            if release.holds(artifacts) { return try await conclude(item, registry) }
         }
         throw UploadFailure.fault(item, call, reply)
+    }
+
+    /// Does what is left in the repository after an upload.
+    private func conclude(_ item: PublishPlan.Item, _ registry: RegistryAddress) async throws(Fault) {
+        for call in try ecosystem(of: item).publishing?.conclusion(item.package, tag: item.tag, registry: registry, root: tree.root) ?? [] {
+            let reply = try await run(call, of: item, while: .publishing)
+            if !reply.succeeded { detail("\(item.package.id): `\(call.commandLine)` ended with \(reply.status)") }
+        }
     }
 
     /// Refuses a release whose bytes are not ours.
     func compare(_ release: RegistryRelease, with artifacts: [Outcome.Artifact], _ item: PublishPlan.Item, allowMissing: Bool) throws(Fault)
     {
-        for artifact in artifacts {
+        for artifact in artifacts where !release.isOpaque {
             let (digest, ours) = release.digests(of: artifact)
             if digest == nil, allowMissing { continue }
             guard let digest, digest == ours else {

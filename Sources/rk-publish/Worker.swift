@@ -98,7 +98,9 @@ struct Worker: Sendable {
     /// What the registry has of the version.
     func ask(_ item: PublishPlan.Item, _ registry: RegistryAddress, while stage: Stage) async throws(Fault) -> RegistryRelease? {
         try proceed(item, to: stage)
-        let query = try manager(of: item).registry(at: registry).release(item.package.registryName, item.version)
+        let service = try manager(of: item).registry(at: registry)
+        let name = item.package.registryName
+        let query = stage == .asking ? service.releaseBeforehand(name, item.version) : service.release(name, item.version)
         do throws(Fault) {
             return try await world.ask(query)
         } catch {

@@ -305,6 +305,11 @@ extension Code {
             The versions to release differ from those in the manifests, and nothing writes them there. Put rk-pin between
             rk-version and rk-publish, so that what is built is what is announced.
             """
+        case .pinsUncommitted:
+            """
+            Packages of this ecosystem are published as a tag of a commit, so the exact versions that they require must be
+            in that commit. Write them with `rk-pin apply`, commit, and run the pipeline again.
+            """
         }
     }
 }

@@ -74,6 +74,7 @@ public enum Code: String, Sendable, Hashable, CaseIterable {
     case cancelled = "RK-CANCELLED"
     case journalInvalid = "RK-JOURNAL-INVALID"
     case pinsMissing = "RK-PINS-MISSING"
+    case pinsUncommitted = "RK-PINS-UNCOMMITTED"
 
     /// How a program ends that cannot go on because of this.
     public var exitStatus: ExitStatus {

@@ -217,13 +217,18 @@ public struct PublishOptions: Sendable, Hashable {
     public var tag: String?
     /// Who may see the package, where the registry asks for it: `public` or `restricted`.
     public var access: String?
+    /// The version's tag in version control, without `refs/tags/`.
+    public var reference: String?
 
     /// Options.
-    public init(attestations: Bool = true, credentials: [String: String] = [:], tag: String? = nil, access: String? = nil) {
+    public init(
+        attestations: Bool = true, credentials: [String: String] = [:], tag: String? = nil, access: String? = nil, reference: String? = nil
+    ) {
         self.attestations = attestations
         self.credentials = credentials
         self.tag = tag
         self.access = access
+        self.reference = reference
     }
 }
 
@@ -282,10 +287,19 @@ public struct RegistryRelease: Sendable, Hashable {
     public var digests: [String: String]
     /// How the registry computes its digests.
     public var algorithm: Digest.Algorithm
+    /// Whether the registry says only that the version is there.
+    public var isOpaque = false
 
     /// A release.
     public init(digests: [String: String], algorithm: Digest.Algorithm = .sha256) {
         self.digests = digests
         self.algorithm = algorithm
+    }
+
+    /// A release of which the registry states no digests.
+    public static var opaque: RegistryRelease {
+        var release = RegistryRelease(digests: [:])
+        release.isOpaque = true
+        return release
     }
 }

@@ -15,6 +15,13 @@ public protocol Publishing: Sendable {
     func exposure(of variable: String) -> Exposure?
     /// Whether a release looks like one whose upload was broken off.
     func isIncomplete(_ release: RegistryRelease) -> Bool
+    /// Whether a commit is what is published, so that every change of a file must be committed before.
+    var publishesCommits: Bool { get }
+    /// Puts the artifacts into the folder where the build leaves them elsewhere, or makes none.
+    /// - Throws: a `Fault` when a tool or a file fails.
+    func gather(_ build: FinishedBuild, world: World) async throws(Fault)
+    /// What is left to do in the repository after an upload; a failure of it harms nobody else.
+    func conclusion(_ package: Package, tag: String?, registry: RegistryAddress, root: String) -> [Call]
 }
 
 extension Publishing {
@@ -23,6 +30,41 @@ extension Publishing {
 
     /// Never, where a release is one file.
     public func isIncomplete(_ release: RegistryRelease) -> Bool { false }
+
+    /// Files are published by most.
+    public var publishesCommits: Bool { false }
+
+    /// The tool has put them there.
+    public func gather(_ build: FinishedBuild, world: World) async throws(Fault) {}
+
+    /// Nothing.
+    public func conclusion(_ package: Package, tag: String?, registry: RegistryAddress, root: String) -> [Call] { [] }
+}
+
+/// A build that ended well.
+public struct FinishedBuild: Sendable {
+    /// The package.
+    public let package: Package
+    /// Its version.
+    public let version: String
+    /// The tag of the version.
+    public let tag: String?
+    /// The commit that was built.
+    public let head: String
+    /// The files that were built.
+    public let tree: SourceTree
+    /// The absolute path of the artifacts' folder.
+    public let folder: String
+
+    /// A build.
+    public init(package: Package, version: String, tag: String?, head: String, tree: SourceTree, folder: String) {
+        self.package = package
+        self.version = version
+        self.tag = tag
+        self.head = head
+        self.tree = tree
+        self.folder = folder
+    }
 }
 
 /// How a variable takes part in an upload.

@@ -11,6 +11,8 @@ public enum Digest {
         case sha512
         /// What npm has for versions of old.
         case sha1
+        /// What proxies of Go have: the commit that a tag's text (git-mktag) names.
+        case commit
     }
 
     /// The digest of bytes, in lower-case hexadecimal digits.
@@ -19,6 +21,8 @@ public enum Digest {
         case .sha256: hexadecimal(SHA256.hash(data: bytes))
         case .sha512: hexadecimal(SHA512.hash(data: bytes))
         case .sha1: hexadecimal(Insecure.SHA1.hash(data: bytes))
+        case .commit:
+            String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }.split(separator: UInt8(ascii: " ")).last ?? [], as: UTF8.self)
         }
     }
 

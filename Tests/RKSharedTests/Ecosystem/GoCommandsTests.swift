@@ -1,3 +1,4 @@
+import Support
 import Testing
 
 @testable import RKShared
@@ -18,12 +19,17 @@ struct GoCommandsTests {
         #expect(call == Call("go", ["build", "-o", "/dev/null", "./..."], in: "/r/a", environment: ["A": "b"]))
     }
 
-    /// Tags are pushed together or not at all; nothing of a tag's name can become an option.
-    @Test func publish() {
-        let call = commands.publish(["a/v2.0.0"], of: package, to: registry, options: PublishOptions(credentials: ["T": "s3cret"]))
-        #expect(call.arguments == ["push", "--porcelain", "--atomic", "--", "origin", "refs/tags/a/v2.0.0:refs/tags/a/v2.0.0"])
+    /// A tag's object is pushed under its name, and its name where there is no object yet; nothing of it can become an option.
+    @Test func publish() async throws {
+        let options = PublishOptions(credentials: ["T": "s3cret"], reference: "a/v2.0.0")
+        let call = commands.publish(["DIST/*"], of: package, to: registry, options: options)
+        #expect(call.arguments == ["push", "--porcelain", "--no-verify", "--", "origin", "refs/tags/a/v2.0.0:refs/tags/a/v2.0.0"])
         #expect(call.environment == ["GIT_TERMINAL_PROMPT": "0", "T": "s3cret"])
         #expect(!call.commandLine.contains("s3cret"))
+        let sandbox = try await Sandbox()
+        try await sandbox.write(".object", "0123abc\n")
+        let real = commands.publish(["\(sandbox.folder)/v2.0.0.tag"], of: package, to: registry, options: options)
+        #expect(real.arguments.last == "0123abc:refs/tags/a/v2.0.0")
     }
 
     /// Only where go.sum is beside the workspace's manifest.
@@ -58,7 +64,9 @@ struct GoCommandsTests {
         #expect(try query.parse(Response(status: 404)) == nil)
         #expect(try query.parse(Response(status: 410)) == nil)
         let body = #"{"Version":"v1.0.0","Time":"2026-01-02T03:04:05Z","Origin":{"VCS":"git","Hash":"abc","Ref":"refs/tags/v1.0.0"}}"#
-        #expect(try query.parse(Response(status: 200, body: Array(body.utf8))) == RegistryRelease(digests: [:]))
+        #expect(
+            try query.parse(Response(status: 200, body: Array(body.utf8)))
+                == RegistryRelease(digests: ["v1.0.0.tag": "abc"], algorithm: .commit))
         let info = try proxy.info("x.org/a", "v1.0.0").parse(Response(status: 200, body: Array(body.utf8)))
         #expect(info == GoProxy.Info(version: "v1.0.0", commit: "abc", reference: "refs/tags/v1.0.0"))
         for (status, code) in [(401, Code.credentialsRefused), (429, .rateLimited), (503, .serviceUnavailable), (418, .registryUnknown)] {

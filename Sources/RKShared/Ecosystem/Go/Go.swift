@@ -13,6 +13,8 @@ public struct Go: Ecosystem {
     public var versionScheme: VersionScheme { .go }
     /// The calls of go and git.
     public var packageManager: any PackageManager { GoCommands() }
+    /// The way of tags to proxies.
+    public var publishing: (any Publishing)? { GoPublishing() }
 
     /// The file of a workspace.
     static let workFile = "go.work"

@@ -1,4 +1,4 @@
-/// The calls of go and git. Where others publish files, Go publishes tags: the files of `publish` are names of tags.
+/// The calls of go and git. Where others publish files, Go publishes tags: the artifact is the tag's text.
 struct GoCommands: PackageManager {
     /// `go mod verify`: that what was downloaded is what go.sum says. A single module's go.sum is no lockfile of a workspace.
     func lockCheck(_ workspace: Workspace, root: String) -> Call? {
@@ -14,16 +14,23 @@ struct GoCommands: PackageManager {
         return call
     }
 
-    /// `git push` of tags, all or none, to the remote that takes uploads.
+    /// The hidden file beside a tag's text: the tag's object in the repository.
+    static let objectFile = ".object"
+    /// The hidden file beside it: the lines of go.sum.
+    static let sumFile = ".go.sum"
+
+    /// `git push` of a tag's object under its name, to the remote that takes uploads; a tag of that name with another object is refused.
     func publish(_ files: [String], of package: Package, to registry: RegistryAddress, options: PublishOptions) -> Call {
-        let references = files.map { "refs/tags/\($0):refs/tags/\($0)" }
+        let reference = "refs/tags/\(options.reference ?? "")"
+        let object = files.first.flatMap { try? Files.read("\(RelativePath.folder(of: $0))/\(Self.objectFile)", limit: 128) }
+        let source = object.map { String(decoding: $0, as: UTF8.self).trimmed } ?? reference
         return Call(
-            "git", ["push", "--porcelain", "--atomic", "--", registry.upload] + references,
+            "git", ["push", "--porcelain", "--no-verify", "--", registry.upload, "\(source):\(reference)"],
             environment: ["GIT_TERMINAL_PROMPT": .some("0")].merging(options.credentials.mapValues { .some($0) }) { first, _ in first })
     }
 
-    /// A new module that requires the version from the proxy, and all its packages built. The checksum database knows public modules
-    /// only: for any other proxy than Go's own it is not asked.
+    /// A new module that requires the version from the proxy, with the digests that its files must have, and all its packages built. The
+    /// checksum database knows public modules only: for any other proxy than Go's own it is not asked.
     func smokeTest(_ package: Package, version: String, from registry: RegistryAddress, artifacts: [String], in folder: String) async
         -> [Call]
     {
@@ -34,18 +41,23 @@ struct GoCommands: PackageManager {
         environment["GOMODCACHE"] = .some("\(folder)/cache")
         if !GoProxy.isPublic(registry.index) { environment["GONOSUMDB"] = .some("*") }
         let module = "\(folder)/module"
+        let sums = artifacts.first.map { [Call("cp", ["--", "\(RelativePath.folder(of: $0))/\(Self.sumFile)", "\(module)/go.sum"])] } ?? []
         return [
             Call("mkdir", ["-p", "--", module], in: folder),
             Call("go", ["mod", "init", "rk.invalid/smoke"], in: module, environment: environment),
+        ] + sums + [
             Call("go", ["get", "\(package.name)@\(version)"], in: module, environment: environment),
             Call("go", ["build", "-o", "/dev/null", "\(package.name)/..."], in: module, environment: environment),
             Call("go", ["clean", "-modcache"], in: module, environment: environment),
         ]
     }
 
-    /// What a module's archive from a proxy says otherwise: its names, its path, the versions of modules of the repository.
+    /// What a tag's text says otherwise.
     func problems(in artifact: ArtifactFile, of package: Package, version: String, exact: [String: String]) async -> [String] {
-        await GoArchive(path: artifact.path).problems(package, version, exact).map { "`\(artifact.name)` \($0)" }
+        guard let bytes = try? Files.read(artifact.path, limit: 1 << 16) else { return ["`\(artifact.name)` cannot be read"] }
+        let tag = "tag \(Go().tagPrefix(of: package))\(version)"
+        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").contains { $0 == tag }
+            ? [] : ["`\(artifact.name)` is not for `\(tag)`"]
     }
 
     /// The protocol of proxies.

@@ -22,12 +22,14 @@ public struct GoProxy: Registry {
     /// Whether an address is that of Go's own proxy.
     static func isPublic(_ index: String) -> Bool { WebAddress(index)?.host == "proxy.golang.org" }
 
-    /// Whether the proxy has a version; its files' names and SHA-256 are not part of the protocol. Asking for a version that is not tagged yet
-    /// may let a proxy remember for a while that there is none.
+    /// Whether the proxy has a version, and of which commit, where it says so. Asking for a version that is not tagged yet may let a proxy
+    /// remember for a while that there is none.
     public func release(_ name: String, _ version: String) -> Query<RegistryRelease?> {
         let query = info(name, version)
         return Query(query.request) { (response) throws(Fault) in
-            try query.parse(response).map { _ in RegistryRelease(digests: [:]) }
+            try query.parse(response).map { info in
+                info.commit.map { RegistryRelease(digests: ["\(version).tag": $0], algorithm: .commit) } ?? .opaque
+            }
         }
     }
 
@@ -35,7 +37,7 @@ public struct GoProxy: Registry {
     public func releaseBeforehand(_ name: String, _ version: String) -> Query<RegistryRelease?> {
         let query = versions(of: name)
         return Query(query.request) { (response) throws(Fault) in
-            try query.parse(response).contains(version) ? RegistryRelease(digests: [:]) : nil
+            try query.parse(response).contains(version) ? .opaque : nil
         }
     }
 
