@@ -16,7 +16,7 @@ use() { local name=$1; shift; rm -rf "$W/$name"; mkdir -p "$W/$name"; (cd "$W/$n
 inside_cache() { local name=$1; shift; (cd "$W/$name" && GOMODCACHE=$W/cache-$name "$@"); }
 export -f expect fetch use inside_cache
 # A repository of many modules: one at the root, core with tags of its own, core/v2 in a folder, Mixed with capitals in its name, one that is no module.
-M=example.com/acme/mono; export M
+M=github.com/acme/mono; export M
 git init -q -b main "$W/mono"; cd "$W/mono" || exit
 put() { mkdir -p "$(dirname "$1")"; printf "$2" > "$1"; }
 put LICENSE 'Apache\n'; put go.mod "module $M\n\ngo 1.21\n\nrequire $M/core v1.0.0\n"; put mono.go "package mono\n\nimport \"$M/core\"\n\nfunc Name() string { return core.Name }\n"
@@ -33,7 +33,7 @@ printf "module $M/core\n\ngo 1.21\n\nretract v1.1.0 // broken\n" > core/go.mod; 
 printf '// x\n' >> core/core.go; GIT_COMMITTER_DATE=2026-03-04T05:06:07Z git commit -qam four
 git clone -q --bare "$W/mono" "$W/bare/mono.git"; cd "$W" || exit
 # What go itself makes of the same tags, without any proxy.
-export DIRECT="env GOPROXY=direct GONOSUMDB=* GIT_CONFIG_COUNT=2 GIT_CONFIG_KEY_0=url.file://$W/bare/mono.git.insteadOf GIT_CONFIG_VALUE_0=https://$M GIT_CONFIG_KEY_1=protocol.file.allow GIT_CONFIG_VALUE_1=always GOPRIVATE=example.com GIT_ALLOW_PROTOCOL=file:https"
+export DIRECT="env GOPROXY=direct GONOSUMDB=* GIT_CONFIG_COUNT=2 GIT_CONFIG_KEY_0=url.file://$W/bare/.insteadOf GIT_CONFIG_VALUE_0=https://github.com/acme/ GIT_CONFIG_KEY_1=protocol.file.allow GIT_CONFIG_VALUE_1=always"
 same() { # MODULE@VERSION: the zip has the digest that go's own has
   local own theirs; own=$(cd "$W" && GOMODCACHE=$W/cache-ours go mod download -json "$1" | jq -r '.Sum + " " + .GoModSum'); theirs=$(cd "$W" && GOMODCACHE=$W/cache-theirs $DIRECT go mod download -json "$1" | jq -r '.Sum + " " + .GoModSum')
   echo "$own"; [[ $own == h1:* && $own == "$theirs" ]]; }
@@ -57,13 +57,13 @@ inside() {
   expect 0 "a branch" "v1.2.1-0.20260304050607-" -- use branch $M/core@main
   expect 0 "a branch of a module without tags before it" "v0.1.1-0.20260304050607-" -- use branch2 $M/core/inner@main
   expect 0 "a pseudo-version has the same digest" "h1:" -- bash -c 'same $(cd $W/branch && go list -m $M/core | tr " " "@")'
-  expect 0 "the commit of a tag is the tag" "v1.1.0" -- use commit $M/core@$(git -C "$W/mono" rev-parse --short=12 core/v1.1.0^{commit})
+  expect 0 "the commit of a tag is the tag" "v1.2.0" -- use commit $M/core@$(git -C "$W/mono" rev-parse --short=12 core/v1.2.0)
   expect 0 "capitals are escaped" '"Version":"v1.0.0-RC1"' -- fetch "$base/$M/!mixed/@v/v1.0.0-!r!c1.info"
   expect 0 "the info names the commit and its time" "2026-01-02T03:04:05Z" -- bash -c 'fetch '$base/$M'/core/@v/v1.0.0.info | jq -r ".Time, .Origin.Hash" | grep -A1 2026 | tee /dev/stderr | grep -x $(git -C $W/mono rev-parse core/v1.0.0)'
   expect 0 "the digest beside the archive is go's" "" -- bash -c 'test "$(fetch '$base/$M'/core/@v/v1.0.0.ziphash)" = "$(GOMODCACHE=$W/cache-theirs $DIRECT go mod download -json $M/core@v1.0.0 | jq -r .Sum)"'
   expect 0 "HEAD has the length" "content-length" -- bash -c "curl -sSI --noproxy '*' -f $base/$M/core/@v/v1.0.0.zip | tr A-Z a-z"
   for each in core/@v/v3.0.0.info core/@v/v1.0.info core/@v/v1.1.0%2Binfo dots/@v/v1.0.0.mod core/@v/v2.0.0.mod Mixed/@v/list core/v2/@v/v1.0.0.zip "core/@v/--help.info" "core/@v/..%2F..%2Fx.info" core/@v/v1.0.0.exe; do expect 22 "404: $each" "404" -- fetch "$base/$M/$each"; done
-  expect 1 "go says that there is no such version" "404 Not Found" -- use none $M/core@v1.9.9
+  expect 1 "go says that there is no such version" "core@v1.9.9" -- use none $M/core@v1.9.9
   git -C "$W/mono" tag core/v1.3.0; git -C "$W/mono" push -q "$W/bare/mono.git" core/v1.3.0
   expect 0 "a tag that was pushed meanwhile is there" "v1.3.0" -- use pushed $M/core
   git -C "$W/bare/mono.git" tag -f core/v1.0.0 core/v1.3.0 > /dev/null 2>&1
@@ -93,8 +93,8 @@ expect 0 "the folder survives a restart; its modules are spared the checksum dat
 expect 64 "a repository that is none" "is no git repository" -- "$RKR" run --go-repository "$M=$W/nowhere" -- true
 expect 64 "no path of a module" "MODULE=PATH" -- "$RKR" run --go-repository "$W/mono" -- true
 expect 0 "a work tree is a repository too" "v1.3.0" -- "$RKR" run --go-repository "$M=$W/mono" -- bash -c 'use tree $M/core'
-echo '[{"match":"^GET /go/.*[.]zip","times":1,"drop":true,"when":"after"},{"match":"^GET /go/.*[.]zip","times":1,"status":503}]' > "$W/faults"
-expect 0 "lost answer and 503: go says so, and goes on later" "once more" -- "$RKR" run --go-repository "$M=$W/mono" --faults "$W/faults" -- bash -c '! use lost $M/core@v1.0.0 && ! use lost $M/core@v1.0.0 && use lost $M/core@v1.0.0 && echo once more'
+echo '[{"match":"core/@v/v1.0.0.zip","times":1,"drop":true,"when":"after"},{"match":"core/@v/v1.0.0.zip","times":1,"status":503}]' > "$W/faults"
+expect 0 "a dropped answer: go asks again; 503: go says so, and goes on later" "once more" -- "$RKR" run --go-repository "$M=$W/mono" --faults "$W/faults" -- bash -c '! use lost $M/core@v1.0.0 && use lost $M/core@v1.0.0 && echo once more'
 expect 0 "index lag: lists come late, versions at once; what was missed stays missed" "late" -- "$RKR" run --index-lag 2 --go-repository "$M=$W/mono" -- bash -c 'b=${GOPROXY%%,*}/$M/core/@v; ! fetch $b/v1.4.0.info && git -C $W/mono tag core/v1.4.0 && git -C $W/mono tag core/v1.5.0 && fetch $b/v1.5.0.info && ! fetch $b/v1.4.0.info && ! fetch $b/list | grep v1.5 && fetch $b/list | grep v1.3 && sleep 2.2 && fetch $b/v1.4.0.info && fetch $b/list | grep v1.5.0 && echo late'
 expect 0 "guarded reading: nobody without the token" "401 403 200" -- "$RKR" run --token-for-reading --go-repository "$M=$W/mono" -- bash -c 'for login in "" "-u x:y" "-u __token__:$UV_PUBLISH_TOKEN"; do curl -s --noproxy "*" -o /dev/null -w "%{http_code} " $login ${RK_REGISTRY%/pypi}/go/$M/core/@v/list; done'
 expect 0 "guarded reading: go sends no token without TLS, so the proxy is not named" "off" -- "$RKR" run --token-for-reading --go-repository "$M=$W/mono" -- bash -c 'echo $GOPROXY'
