@@ -17,7 +17,7 @@ extension PubServer {
     /// not send the token here.
     func receive(_ request: Request, _ context: RegistryContext) async throws -> Response {
         guard request.headers[.origin] == nil else { throw Refusal(403, "Web pages may not change this registry") }
-        let word = context.parameters.get("word") ?? ""
+        let word = parameter("word", of: context)
         guard let state = await sessions.state(word) else {
             throw Refusal(400, "This upload was never begun, or took too long: begin again")
         }
@@ -52,7 +52,7 @@ extension PubServer {
     /// GET of the address to finish: checks the archive and publishes it. The same archive again is fine, another one of that version is not.
     func finish(_ request: Request, _ context: RegistryContext) async throws -> Response {
         try access.check(request.headers)
-        let word = context.parameters.get("word") ?? ""
+        let word = parameter("word", of: context)
         switch await sessions.take(word) {
         case .received(let path)?:
             let outcome = await publish(path)
@@ -95,7 +95,7 @@ extension PubServer {
         guard case .bool(let isRetracted)? = wish["isRetracted"] else {
             throw Refusal(400, "Malformed request: isRetracted is true or false")
         }
-        let version = context.parameters.get("version") ?? ""
+        let version = parameter("version", of: context)
         guard try await store.setRetracted(isRetracted, name, version) else { throw Refusal.missing("no version \(version) of \(name)") }
         return answer(.object(JSONObject(["isRetracted": .bool(isRetracted)])), to: request)
     }
@@ -118,7 +118,7 @@ extension PubServer {
     /// The package and the JSON of a request that changes something.
     private func wish(_ request: Request, _ context: RegistryContext) async throws -> (name: String, wish: JSONObject) {
         try access.check(request.headers)
-        let name = context.parameters.get("package") ?? ""
+        let name = parameter("package", of: context)
         guard PubArchive.isName(name), let body = try? await request.body.collect(upTo: 64 << 10),
             let wish = try? JSON(parsing: Array(buffer: body)).object
         else { throw Refusal(400, "Malformed request: send JSON") }

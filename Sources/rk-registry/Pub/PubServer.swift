@@ -61,7 +61,7 @@ struct PubServer: PackageProtocol {
     /// GET api/packages/NAME/versions/VERSION: one of them.
     private func describe(_ request: Request, _ context: RegistryContext) async throws -> Response {
         let package = try await package(context)
-        let version = context.parameters.get("version") ?? ""
+        let version = parameter("version", of: context)
         guard let record = package.records.first(where: { $0.version.text == version }) else {
             throw Refusal.missing("no version \(version) of \(package.name)")
         }
@@ -70,8 +70,8 @@ struct PubServer: PackageProtocol {
 
     /// GET packages/NAME/versions/VERSION.tar.gz: an archive.
     private func send(_ request: Request, _ context: RegistryContext) async throws -> Response {
-        let name = context.parameters.get("package") ?? ""
-        let file = context.parameters.get("file") ?? ""
+        let name = parameter("package", of: context)
+        let file = parameter("file", of: context)
         guard file.hasSuffix(".tar.gz"), let record = await store.record(name, String(file.dropLast(".tar.gz".count))) else {
             throw Refusal.missing("no such archive")
         }
@@ -81,12 +81,17 @@ struct PubServer: PackageProtocol {
 
     /// The package of a request, as it is shown now.
     private func package(_ context: RegistryContext) async throws -> PubPackage {
-        let name = context.parameters.get("package") ?? ""
+        let name = parameter("package", of: context)
         let newest = Timestamp(microseconds: lag > 0 ? WallClock.microseconds - lag : .max)
         guard PubArchive.isName(name), let package = await store.package(name, until: newest) else {
             throw Refusal.missing("no package \(name.prefix(100))")
         }
         return package
+    }
+
+    /// A part of a request's path with its `%XX` resolved; empty when it is not there.
+    func parameter(_ name: String, of context: RegistryContext) -> String {
+        PercentText.decoded(context.parameters.get(name) ?? "")
     }
 
     /// JSON as an answer.

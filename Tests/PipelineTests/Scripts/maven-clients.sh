@@ -3,7 +3,7 @@
 set -uo pipefail
 RKR=$(command -v rk-registry)
 W=$(mktemp -d); trap 'rm -rf "$W"' EXIT
-export RKR W HOME=$W
+export RKR W HOME=$W MAVEN_OPTS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"
 pass=0; fail=0
 # expect STATUS LABEL [text that must appear] -- CMD...
 expect() { local want=$1 label=$2 text=$3; shift 4; local out rc; out=$("$@" 2>&1); rc=$?
