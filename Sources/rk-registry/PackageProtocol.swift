@@ -28,11 +28,14 @@ struct ClientSetting: Hashable, Sendable {
     var value: String
     /// How it goes with the user's own value.
     var merge = Merge.replace
+    /// What clients take without the variable, which has to stand behind ours in a list.
+    var otherwise: String?
 
     /// The value to set, given the user's own.
     func merged(with current: String?) -> String {
-        guard case .prepend(let separator) = merge, let current, !current.isEmpty else { return value }
-        return value + separator + current
+        guard case .prepend(let separator) = merge else { return value }
+        guard let rest = current.flatMap({ $0.isEmpty ? nil : $0 }) ?? otherwise else { return value }
+        return value + separator + rest
     }
 }
 

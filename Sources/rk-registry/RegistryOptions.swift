@@ -25,6 +25,10 @@ struct RegistryOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Show uploaded files in the indexes only so many seconds later.", valueName: "seconds"))
     var indexLag = 0.0
 
+    @Option(
+        help: ArgumentHelp("Serve the Go modules below this path from the tags of a git repository; repeatable.", valueName: "module=path"))
+    var goRepository: [String] = []
+
     /// Refuses numbers that make no sense.
     func validate() throws {
         guard maxSize > 0 else { throw ValidationError("--max-size must be above 0") }
@@ -40,6 +44,7 @@ struct RegistryOptions: ParsableArguments {
         settings.maximumSize = maxSize
         settings.indexLag = .seconds(indexLag)
         settings.log = log
+        settings.goRepositories = goRepository
         guard let faults else { return settings }
         do {
             let bytes = Array(buffer: try await ByteBuffer(contentsOf: FilePath(faults), maximumSizeAllowed: .mebibytes(4)))

@@ -23,6 +23,8 @@ struct RegistrySettings: Sendable {
     var faults: [InjectedFault] = []
     /// The file for the log of requests.
     var log: String?
+    /// Git repositories whose tags are versions of Go modules, as `MODULE=PATH`.
+    var goRepositories: [String] = []
 }
 
 /// A registry ready to serve all its protocols.
@@ -44,7 +46,14 @@ struct RegistryServer: Sendable {
         protocols = [
             PyPI(
                 store: try await ProjectStore(at: settings.folder.appending("pypi")), access: access, maximumSize: settings.maximumSize,
-                indexLag: settings.indexLag)
+                indexLag: settings.indexLag),
+            try await GoModuleServer(
+                at: settings.folder.appending("go"), repositories: settings.goRepositories, access: access,
+                maximumSize: settings.maximumSize, indexLag: settings.indexLag),
+            try await MavenServer(
+                at: settings.folder.appending("maven"), access: access, maximumSize: settings.maximumSize, indexLag: settings.indexLag),
+            try await PubServer(
+                at: settings.folder.appending("pub"), access: access, maximumSize: settings.maximumSize, indexLag: settings.indexLag),
         ]
     }
 
@@ -56,6 +65,7 @@ struct RegistryServer: Sendable {
     /// The application; `started` is told the port once connections are accepted.
     func application(started: @escaping @Sendable (Int) async -> Void) throws -> some ApplicationProtocol {
         let router = Router(context: RegistryContext.self)
+        router.add(middleware: ExpectContinue())
         if let log = settings.log { router.add(middleware: try RequestLog(path: log)) }
         if !settings.faults.isEmpty { router.add(middleware: FaultMiddleware(plan: faults)) }
         router.get("health") { _, _ in "ok\n" }

@@ -18,15 +18,18 @@ struct UploadBody {
     private let file: WriteFileHandle
     /// Largest file, in bytes.
     private let limit: Int
+    /// The name of the part that holds the file.
+    private let fileField: String
     /// Bytes of all fields so far.
     private var fieldBytes = 0
     /// The part being read.
     private var part: (name: String, isFile: Bool, value: [UInt8])?
 
     /// Starts with an empty file.
-    init(file: WriteFileHandle, limit: Int) {
+    init(file: WriteFileHandle, limit: Int, fileField: String = "content") {
         self.file = file
         self.limit = limit
+        self.fileField = fileField
     }
 
     /// Reads the whole body.
@@ -46,7 +49,7 @@ struct UploadBody {
     private mutating func receive(_ event: MultipartParser.Event) async throws {
         switch event {
         case .part(let name, let filename):
-            let isFile = name == "content"
+            let isFile = name == fileField
             if isFile {
                 guard self.filename == nil else { throw Refusal(400, "Malformed upload: more than one file") }
                 self.filename = filename ?? ""
