@@ -6,6 +6,9 @@ struct ApplyCommand: Program {
     static let configuration = CommandConfiguration(
         commandName: "apply", abstract: "Write the pins into the files, and pass the document on; `rk-pin restore` undoes it.")
 
+    @Flag(help: "Let the edits stay: they are to be committed, and nothing undoes them.")
+    var forGood = false
+
     @OptionGroup var dryRun: DryRun
 
     @OptionGroup(title: "Common options")
@@ -25,6 +28,7 @@ struct ApplyCommand: Program {
                 try await session.restoreAll()
                 Signals.end(by: signal)
             }
+            if forGood { try await session.settle() }
             invocation.console.detail("pinned \(pinning.rewritings.count { !$0.rewriting.changes.isEmpty }) packages")
         }
         output = pinning.document.bytes

@@ -155,7 +155,7 @@ struct ReleaseRun {
             return Diagnostic(
                 .error, .pinsUncommitted,
                 "\(item.package.id) \(item.version) is published as a commit, but `\(change.path)` of this one does not require what it should",
-                hint: "write the versions with `… | rk-pin apply`, commit them, and run the pipeline again", package: item.package.id,
+                hint: "write the versions with `… | rk-pin apply --for-good`, commit them, and run the pipeline again", package: item.package.id,
                 at: Place(change.path))
         }
     }

@@ -308,7 +308,7 @@ extension Code {
         case .pinsUncommitted:
             """
             Packages of this ecosystem are published as a tag of a commit, so the exact versions that they require must be
-            in that commit. Write them with `rk-pin apply`, commit, and run the pipeline again.
+            in that commit. Write them with `rk-pin apply --for-good`, commit, and run the pipeline again.
             """
         }
     }

@@ -91,6 +91,14 @@ public actor PinSession {
     /// - Throws: a `Fault` with `.pinConflict` for a file that someone edited meanwhile: it stays, the others are restored all the same.
     public func restoreAll() throws(Fault) { try restore(pending.sorted { $0.precedes($1) }) }
 
+    /// Lets all edits stay for good: nothing will undo them.
+    public func settle() throws(Fault) {
+        let packages = pending.sorted { $0.precedes($1) }
+        held = [:]
+        pending = []
+        try finish(packages, isLast: true)
+    }
+
     /// Removes the journal where nothing is left to undo.
     public func close() throws(Fault) {
         guard pending.isEmpty, try journal.pending().isEmpty else { return }
