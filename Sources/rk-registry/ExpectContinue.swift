@@ -52,6 +52,7 @@ private actor Invitation {
 
 /// A body whose first reader sends the invitation.
 private struct InvitedBody: AsyncSequence, Sendable {
+    /// Bytes as they come.
     typealias Element = ByteBuffer
 
     /// The body that will come.

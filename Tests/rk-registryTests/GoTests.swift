@@ -102,7 +102,7 @@ private let lines =
     let info = #"{"Version":"v1.0.0","Time":"2026-01-02T03:04:05Z"}"#
     let manifest = "module example.com/Put\n"
     /// An archive with these files below the module's prefix.
-    func archive(_ names: [String]) -> [UInt8] { zip(names.map { ("example.com/Put@v1.0.0/\($0)", Array(manifest.utf8)) }) }
+    @Sendable func archive(_ names: [String]) -> [UInt8] { zip(names.map { ("example.com/Put@v1.0.0/\($0)", Array(manifest.utf8)) }) }
     let table: [(String, [UInt8], Int, String)] = [
         ("v1.0.0.info", Array("{".utf8), 400, "JSON"), ("v1.0.0.info", Array(#"{"Version":"v1.0.1"}"#.utf8), 400, "v1.0.0"),
         ("v1.0.0.info", Array(#"{"Version":"v1.0.0"}"#.utf8), 400, "Time"),
