@@ -7,6 +7,10 @@ struct Access: Sendable {
     let token: String?
     /// Whether reading needs the secret too.
     var guardsReading = false
+    /// Whether the secret may stand without a scheme in front of it, as cargo sends it.
+    var takesBareToken = false
+    /// Whether any user's name goes with the secret, as in npm's `_auth`.
+    var takesAnyUser = false
 
     /// Accepts a request that reads or refuses it, as `check` does one that changes something.
     func checkReading(_ headers: HTTPFields) throws(Refusal) {
@@ -34,11 +38,20 @@ struct Access: Sendable {
         let credentials = parts.count == 2 ? parts[1].trimmed : ""
         let accepted =
             switch parts.first?.lowercased() {
-            case "basic": Self.equal(credentials, Base64.encode(Array("__token__:\(token)".utf8)))
+            case "basic": Self.equal(takesAnyUser ? Self.password(credentials) : credentials, takesAnyUser ? token : basic(token))
             case "bearer": Self.equal(credentials, token)
-            default: false
+            default: takesBareToken && Self.equal(given, token)
             }
         guard accepted else { throw Refusal(403, "Invalid or non-existent authentication information") }
+    }
+
+    /// The credentials of the user `__token__`.
+    private func basic(_ token: String) -> String { Base64.encode(Array("__token__:\(token)".utf8)) }
+
+    /// What stands behind the user's name in Basic credentials; empty for what is none.
+    private static func password(_ credentials: String) -> String {
+        let words = (Base64.decode(credentials) ?? []).split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
+        return words.count == 2 ? String(decoding: words[1], as: UTF8.self) : ""
     }
 
     /// Compares without telling by its duration where the texts differ.

@@ -5,6 +5,9 @@ protocol PackageProtocol: Sendable {
     /// The first component of its paths, also the name of its folder under the served one.
     var name: String { get }
 
+    /// Who may change its packages, and read them.
+    var access: Access { get }
+
     /// Adds its routes; the group already stands at `/NAME`.
     func addRoutes(to group: RouterGroup<RegistryContext>)
 

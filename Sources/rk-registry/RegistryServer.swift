@@ -33,8 +33,6 @@ struct RegistryServer: Sendable {
     let settings: RegistrySettings
     /// Every protocol, in the order in which they are named to the user.
     let protocols: [any PackageProtocol]
-    /// Who may use it.
-    private let access: Access
     /// The failures still to be shown.
     private let faults: FaultPlan
 
@@ -42,7 +40,7 @@ struct RegistryServer: Sendable {
     init(_ settings: RegistrySettings) async throws {
         self.settings = settings
         faults = try FaultPlan(settings.faults)
-        access = Access(token: settings.token, guardsReading: settings.guardsReading)
+        let access = Access(token: settings.token, guardsReading: settings.guardsReading)
         protocols = [
             PyPI(
                 store: try await ProjectStore(at: settings.folder.appending("pypi")), access: access, maximumSize: settings.maximumSize,
@@ -54,6 +52,10 @@ struct RegistryServer: Sendable {
                 at: settings.folder.appending("maven"), access: access, maximumSize: settings.maximumSize, indexLag: settings.indexLag),
             try await PubServer(
                 at: settings.folder.appending("pub"), access: access, maximumSize: settings.maximumSize, indexLag: settings.indexLag),
+            try await NpmServer(
+                at: settings.folder.appending("npm"), access: access, maximumSize: settings.maximumSize, indexLag: settings.indexLag),
+            try await CargoServer(
+                at: settings.folder.appending("cargo"), access: access, maximumSize: settings.maximumSize, indexLag: settings.indexLag),
         ]
     }
 
@@ -69,7 +71,7 @@ struct RegistryServer: Sendable {
         if let log = settings.log { router.add(middleware: try RequestLog(path: log)) }
         if !settings.faults.isEmpty { router.add(middleware: FaultMiddleware(plan: faults)) }
         router.get("health") { _, _ in "ok\n" }
-        for each in protocols { each.addRoutes(to: router.group("\(each.name)").add(middleware: ReadingGuard(access: access))) }
+        for each in protocols { each.addRoutes(to: router.group("\(each.name)").add(middleware: ReadingGuard(access: each.access))) }
         return Application(
             router: router,
             configuration: ApplicationConfiguration(address: .hostname(settings.host, port: settings.port), serverName: "rk-registry"),

@@ -23,7 +23,7 @@ public enum Base64 {
     }
 
     /// The bytes of a text; nil when it is no Base64.
-    static func decode(_ text: String) -> [UInt8]? {
+    public static func decode(_ text: String) -> [UInt8]? {
         let characters = Array(text.utf8)
         guard characters.count % 4 == 0 else { return nil }
         let length = characters.lastIndex { $0 != UInt8(ascii: "=") }.map { $0 + 1 } ?? 0
