@@ -48,6 +48,26 @@ struct ArtifactFolder: Sendable {
         for name in Files.names(in: folder) where name.hasSuffix(temporary) { try? Files.removeTree("\(folder)/\(name)") }
     }
 
+    /// Puts files from anywhere below a folder side by side into it, and removes everything else.
+    static func flatten(_ folder: String, keeping paths: [String]) throws(Fault) {
+        let byName = Dictionary(grouping: paths) { RelativePath.name(of: $0) }
+        if let twice = byName.values.filter({ $0.count > 1 }).min(by: { $0[0].precedes($1[0]) }) {
+            throw Fault(
+                .artifactWrong, "the build made two files of one name, `\(twice[0])` and `\(twice[1])`", hint: "name one of them otherwise")
+        }
+        let others = Files.names(in: folder).filter { !paths.contains($0) }
+        do {
+            for path in paths where path.contains("/") {
+                try Files.move("\(folder)/\(path)", to: "\(folder)/\(RelativePath.name(of: path))")
+            }
+            for path in others.map({ "\(folder)/\($0)" }) {
+                if Files.isRealFolder(path) { try Files.removeTree(path) } else { try Files.remove(path) }
+            }
+        } catch {
+            throw error.fault(writing: folder)
+        }
+    }
+
     /// The artifacts by name, with SHA-256 and these digests; attestations stand beside them and are none, nor are hidden files.
     /// - Throws: a `Fault` when a file cannot be read.
     func artifacts(_ digests: [Digest.Algorithm]) throws(Fault) -> [Outcome.Artifact] { try Self.artifacts(in: path, digests) }

@@ -50,6 +50,7 @@ extension Worker {
                 hint: "run the command yourself; then run the release again", package: item.package.id)
         }
         try proceed(item, to: .checking)
+        if let paths = try manager(of: item).artifactPaths(below: folder) { try ArtifactFolder.flatten(folder, keeping: paths) }
         let artifacts = try ArtifactFolder.artifacts(in: folder, try digests(of: item))
         try await check(artifacts, of: item, in: folder)
         return artifacts
