@@ -24,13 +24,21 @@ struct ArtifactFolder: Sendable {
     /// A new folder beside it for one piece of work. Its name is never used again, so that a tool which outlived a kill can write into no
     /// other work's files.
     func scratch() throws(Fault) -> String {
-        let folder = "\(path).\(Files.randomWord())\(Self.temporary)"
+        let folder = scratchPath()
+        try Self.create(folder)
+        return folder
+    }
+
+    /// The path of such a folder, which is not there yet.
+    func scratchPath() -> String { "\(path).\(Files.randomWord())\(Self.temporary)" }
+
+    /// Makes a folder for a while.
+    static func create(_ folder: String) throws(Fault) {
         do {
             try Files.createFolder(folder, isDurable: false)
         } catch {
             throw error.fault(writing: folder)
         }
-        return folder
     }
 
     /// Takes a built folder's place.
@@ -46,6 +54,26 @@ struct ArtifactFolder: Sendable {
     /// Removes what killed runs left of their work below a run's folder.
     static func removeScratch(below folder: String) {
         for name in Files.names(in: folder) where name.hasSuffix(temporary) { try? Files.removeTree("\(folder)/\(name)") }
+    }
+
+    /// Puts files from anywhere below a folder side by side into it, and removes everything else.
+    static func flatten(_ folder: String, keeping paths: [String]) throws(Fault) {
+        let byName = Dictionary(grouping: paths) { RelativePath.name(of: $0) }
+        if let twice = byName.values.filter({ $0.count > 1 }).min(by: { $0[0].precedes($1[0]) }) {
+            throw Fault(
+                .artifactWrong, "the build made two files of one name, `\(twice[0])` and `\(twice[1])`", hint: "name one of them otherwise")
+        }
+        let others = Files.names(in: folder).filter { !paths.contains($0) }
+        do {
+            for path in paths where path.contains("/") {
+                try Files.move("\(folder)/\(path)", to: "\(folder)/\(RelativePath.name(of: path))")
+            }
+            for path in others.map({ "\(folder)/\($0)" }) {
+                if Files.isRealFolder(path) { try Files.removeTree(path) } else { try Files.remove(path) }
+            }
+        } catch {
+            throw error.fault(writing: folder)
+        }
     }
 
     /// The artifacts by name, with SHA-256 and these digests; attestations stand beside them and are none, nor are hidden files.

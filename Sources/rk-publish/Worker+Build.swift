@@ -53,6 +53,7 @@ extension Worker {
             FinishedBuild(
                 package: item.package, version: item.version, tag: item.tag, head: head, tree: tree, folder: folder), world: world)
         try proceed(item, to: .checking)
+        if let paths = try manager(of: item).artifactPaths(below: folder) { try ArtifactFolder.flatten(folder, keeping: paths) }
         let artifacts = try ArtifactFolder.artifacts(in: folder, try digests(of: item))
         try await check(artifacts, of: item, in: folder)
         return artifacts

@@ -19,7 +19,7 @@ extension Worker {
         while true {
             var asked = 0.0
             do throws(Fault) {
-                let release = try await ask(item, registry, while: .polling)
+                let release = try await ask(item, registry, about: artifacts, while: .polling)
                 if let release, release.holds(artifacts) || release.contradicts(artifacts) { return release }
             } catch {
                 guard Retry.Failure(error) != .never else { throw error }

@@ -5,16 +5,20 @@ extension Worker {
     func upload(_ item: PublishPlan.Item, _ registry: RegistryAddress, _ artifacts: [Outcome.Artifact]) async throws(Fault) {
         try proceed(item, to: .publishing)
         let target = ArtifactFolder(of: item, below: folder)
+        let scratch = target.scratchPath()
         let files = artifacts.map { target.file($0.file) } + (options.attestations ? target.attestations : [])
         let call = try manager(of: item).publish(
             files, of: item.package, to: registry,
             options: PublishOptions(
-                attestations: options.attestations, credentials: roads.credentials[registry]?.variables ?? [:], reference: item.tag))
+                attestations: options.attestations, credentials: roads.credentials[registry]?.variables ?? [:], reference: item.tag,
+                folder: scratch))
+        if call.directory == scratch { try ArtifactFolder.create(scratch) }
+        defer { if call.directory == scratch { try? Files.removeTree(scratch) } }
         let reply = try await run(call, of: item, while: .publishing)
         guard !reply.succeeded else { return try await conclude(item, registry) }
         var release: RegistryRelease?
         do throws(Fault) {
-            release = try await ask(item, registry, while: .publishing)
+            release = try await ask(item, registry, about: artifacts, while: .publishing)
         } catch {
             if error.code == .cancelled { throw error }
         }

@@ -51,10 +51,11 @@ struct Worker: Sendable {
         let begun = await journal.entry(item, registry)
         var result = Result(outcome: Outcome(package: item.package.id, version: item.version, status: .published))
         result.outcome.registry = registry.base
-        if let release = try await ask(item, registry, while: .asking) {
+        if let release = try await ask(item, registry, about: begun.isUploadBegun ? begun.artifacts : [], while: .asking) {
             if !begun.isUploadBegun {
-                guard options.resumes, try isIncomplete(release, item) else { return try await existing(item, release, result) }
-                try compare(release, with: try await artifacts(of: item, registry), item, allowMissing: true)
+                guard options.resumes, try isIncomplete(release, item) else { return try await existing(item, release, registry, result) }
+                let artifacts = try await artifacts(of: item, registry)
+                try compare(try await completed(release, artifacts, item, registry), with: artifacts, item, allowMissing: true)
             } else {
                 try compare(release, with: begun.artifacts, item, allowMissing: true)
                 if release.holds(begun.artifacts) {
@@ -85,6 +86,13 @@ struct Worker: Sendable {
         var call = call
         call.isShielded = true
         detail("\(item.package.id): \(call.commandLine)")
+        for (path, bytes) in call.files {
+            do {
+                try Files.replace(path, with: bytes)
+            } catch {
+                throw error.fault(writing: path)
+            }
+        }
         let result: Swift.Result<Completion, Fault>
         do throws(Fault) {
             result = .success(try await world.run(call))
@@ -95,17 +103,33 @@ struct Worker: Sendable {
         return try result.get()
     }
 
-    /// What the registry has of the version.
-    func ask(_ item: PublishPlan.Item, _ registry: RegistryAddress, while stage: Stage) async throws(Fault) -> RegistryRelease? {
+    /// What the registry has of the version, and of these artifacts.
+    func ask(
+        _ item: PublishPlan.Item, _ registry: RegistryAddress, about artifacts: [Outcome.Artifact] = [], while stage: Stage
+    ) async throws(Fault) -> RegistryRelease? {
         try proceed(item, to: stage)
         let service = try manager(of: item).registry(at: registry)
         let name = item.package.registryName
         let query = stage == .asking ? service.releaseBeforehand(name, item.version) : service.release(name, item.version)
         do throws(Fault) {
-            return try await world.ask(query)
+            guard let release = try await world.ask(query) else { return nil }
+            return try await completed(release, artifacts, item, registry)
         } catch {
             throw Task.isCancelled ? Fault(.cancelled, "stopped while \(stage.rawValue)", package: item.package.id) : error
         }
+    }
+
+    /// A release with the digests of artifacts that a registry must be asked for one by one.
+    private func completed(
+        _ release: RegistryRelease, _ artifacts: [Outcome.Artifact], _ item: PublishPlan.Item, _ registry: RegistryAddress
+    ) async throws(Fault) -> RegistryRelease {
+        var release = release
+        let protocols = try manager(of: item).registry(at: registry)
+        for file in artifacts.map(\.file) where release.digests[file] == nil {
+            guard let query = protocols.digest(of: file, item.package.registryName, item.version) else { return release }
+            release.digests[file] = try await world.ask(query)
+        }
+        return release
     }
 
     /// The package's ecosystem.
@@ -121,7 +145,9 @@ struct Worker: Sendable {
     func manager(of item: PublishPlan.Item) throws(Fault) -> any PackageManager { try ecosystem(of: item).packageManager }
 
     /// A version that was there before: nothing to do, but a look at what that hides.
-    private func existing(_ item: PublishPlan.Item, _ release: RegistryRelease, _ result: Result) async throws(Fault) -> Result {
+    private func existing(
+        _ item: PublishPlan.Item, _ release: RegistryRelease, _ registry: RegistryAddress, _ result: Result
+    ) async throws(Fault) -> Result {
         var result = result
         result.outcome.status = .alreadyPublished
         let place = Place(item.package.manifest)
@@ -145,7 +171,7 @@ struct Worker: Sendable {
         defer { try? Files.removeTree(scratch) }
         let built = try await build(item, into: scratch)
         result.outcome.artifacts = built
-        try compare(release, with: built, item, allowMissing: false)
+        try compare(try await completed(release, built, item, registry), with: built, item, allowMissing: false)
         return result
     }
 

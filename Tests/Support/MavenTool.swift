@@ -1,14 +1,8 @@
 public import RKShared
 
 extension Programs {
-    /// The jar with Maven's own comparison of versions; nil where Debian's Maven is not installed.
-    public static var mavenArtifactJar: String? {
-        let path = "/usr/share/java/maven-artifact-3.x.jar"
-        return Files.exists("/usr/bin/java") && Files.exists(path) ? Files.resolved(path) : nil
-    }
-
-    /// The real mvn; nil where it is not installed.
-    public static var maven: String? { Files.exists("/usr/bin/mvn") && Files.exists("/usr/share/maven-repo") ? "/usr/bin/mvn" : nil }
+    /// The jar with Maven's own comparison of versions, of Debian's Maven.
+    public static var mavenArtifactJar: String { "/usr/share/java/maven-artifact-3.x.jar" }
 }
 
 extension Sandbox {
@@ -21,6 +15,6 @@ extension Sandbox {
             <settings><localRepository>\(folder)/m2</localRepository><mirrors><mirror><id>debian</id><mirrorOf>central</mirrorOf>
             <url>file:///usr/share/maven-repo</url></mirror></mirrors></settings>
             """)
-        return try await check("mvn -B -q -s '\(folder)/settings.xml' \(arguments)", in: subfolder)
+        return try await check("mvn -B -s '\(folder)/settings.xml' \(arguments)", in: subfolder)
     }
 }

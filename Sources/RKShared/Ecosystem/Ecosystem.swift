@@ -182,6 +182,8 @@ public protocol PackageManager: Sendable {
     func lockCheck(_ workspace: Workspace, root: String) -> Call?
     /// Builds a package's artifacts into a folder, with the variables of its rewriting.
     func build(_ package: Package, root: String, into folder: String, environment: [String: String]) -> Call
+    /// The artifacts of a build by their paths below its folder, where they do not all lie in it side by side; nil where they do.
+    func artifactPaths(below folder: String) -> [String]?
     /// Uploads files; credentials travel by environment.
     func publish(_ files: [String], of package: Package, to registry: RegistryAddress, options: PublishOptions) -> Call
     /// Installs a published version in a clean environment below `folder` and uses it, one call after the other.
@@ -191,6 +193,11 @@ public protocol PackageManager: Sendable {
     func problems(in artifact: ArtifactFile, of package: Package, version: String, exact: [String: String]) async -> [String]
     /// The registry's protocol.
     func registry(at address: RegistryAddress) -> any Registry
+}
+
+extension PackageManager {
+    /// Most tools put their artifacts side by side.
+    public func artifactPaths(below folder: String) -> [String]? { nil }
 }
 
 /// An artifact's name and where it lies.
@@ -219,16 +226,20 @@ public struct PublishOptions: Sendable, Hashable {
     public var access: String?
     /// The version's tag in version control, without `refs/tags/`.
     public var reference: String?
+    /// An empty folder for the upload's own files, gone when it has ended; nil where there is none.
+    public var folder: String?
 
     /// Options.
     public init(
-        attestations: Bool = true, credentials: [String: String] = [:], tag: String? = nil, access: String? = nil, reference: String? = nil
+        attestations: Bool = true, credentials: [String: String] = [:], tag: String? = nil, access: String? = nil, reference: String? = nil,
+        folder: String? = nil
     ) {
         self.attestations = attestations
         self.credentials = credentials
         self.tag = tag
         self.access = access
         self.reference = reference
+        self.folder = folder
     }
 }
 
@@ -274,11 +285,17 @@ public protocol Registry: Sendable {
     func release(_ name: String, _ version: String) -> Query<RegistryRelease?>
     /// The same, in a way that is safe before the version exists: some registries remember for a while that there was nothing.
     func releaseBeforehand(_ name: String, _ version: String) -> Query<RegistryRelease?>
+    /// The digest of one file of a version, by the algorithm of `release`, nil when the registry has no such file; no query where `release`
+    /// tells of all files.
+    func digest(of file: String, _ name: String, _ version: String) -> Query<String?>?
 }
 
 extension Registry {
     /// The same query: most registries remember nothing.
     public func releaseBeforehand(_ name: String, _ version: String) -> Query<RegistryRelease?> { release(name, version) }
+
+    /// Most registries tell of all files of a version at once.
+    public func digest(of file: String, _ name: String, _ version: String) -> Query<String?>? { nil }
 }
 
 /// What a registry has of one version.

@@ -1,8 +1,9 @@
 extension XMLDocument {
     /// The edits that give an element another text. Blanks around the text, comments, processing instructions and the kind of section stay;
-    /// nil when the element holds other elements.
+    /// none when it has the text already; nil when the element holds other elements.
     public func replacingText(of element: XMLElement, with text: String) -> [Edit]? {
         guard element.children.isEmpty else { return nil }
+        guard !element.text.sameBytes(text) else { return [] }
         guard let first = element.pieces.first else { return [insertion(into: element, escaped(text))] }
         var edits = [Edit(span: core(of: first), replacement: first.isSection ? sectioned(text) : escaped(text))]
         for piece in element.pieces.dropFirst() where !piece.text.trimmed.isEmpty {
@@ -11,8 +12,11 @@ extension XMLDocument {
         return edits
     }
 
-    /// The text as it stands between tags.
-    private func escaped(_ text: String) -> String {
+    /// The text as it stands between tags of this document.
+    private func escaped(_ text: String) -> String { Self.escaped(text, in: encoding) }
+
+    /// A text as it stands between tags.
+    static func escaped(_ text: String, in encoding: Encoding = .utf8) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
             switch scalar {

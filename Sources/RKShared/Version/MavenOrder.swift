@@ -1,5 +1,7 @@
-/// A version as Maven compares it (`org.apache.maven.artifact.versioning.ComparableVersion`): numbers, words, and lists that hyphens and
-/// changes between digits and letters open.
+/// A version as Maven compares it (`org.apache.maven.artifact.versioning.ComparableVersion` of Maven 3.8.7): numbers, words, and lists that open
+/// at hyphens, at changes between digits and letters, and at words in front of a digit or the end.
+///
+/// As in Maven, three versions can go round in a circle: `1.sp.1` > `1` > `1-alpha` > `1.sp.1`. Versions of numbers with one label do not.
 struct MavenOrder: Sendable, Hashable, Comparable {
     /// A number or a word, and how deep in lists it stands: a list that is opened is the rest of the version, so lists never close.
     private enum Item: Sendable, Hashable {
@@ -25,6 +27,11 @@ struct MavenOrder: Sendable, Hashable, Comparable {
             lists[lists.count - 1].append(Self.item(word, isNumber: isNumber, isFollowedByDigit: isFollowedByDigit))
             word = []
         }
+        /// Puts a word that a digit follows, or nothing, into a list of its own: `1.rc1` is `1-rc1`.
+        func finishWord(isFollowedByDigit: Bool) {
+            if lists.last?.isEmpty == false { lists.append([]) }
+            finish(isFollowedByDigit: isFollowedByDigit)
+        }
         for byte in text.lowercased().utf8 {
             switch byte {
             case UInt8(ascii: "."), UInt8(ascii: "-"):
@@ -32,7 +39,7 @@ struct MavenOrder: Sendable, Hashable, Comparable {
                 if byte == UInt8(ascii: "-") { lists.append([]) }
             case 0x30...0x39:
                 if !isNumber, !word.isEmpty {
-                    finish(isFollowedByDigit: true)
+                    finishWord(isFollowedByDigit: true)
                     lists.append([])
                 }
                 isNumber = true
@@ -46,7 +53,9 @@ struct MavenOrder: Sendable, Hashable, Comparable {
                 word.append(byte)
             }
         }
-        if !word.isEmpty { finish() }
+        if !word.isEmpty {
+            if isNumber { finish() } else { finishWord(isFollowedByDigit: false) }
+        }
         self.lists = Self.normalized(lists)
     }
 

@@ -61,16 +61,14 @@ extension VersionStep {
         label: String, existing: [String], as type: Number.Type
     ) throws(VersionFault) -> String {
         let target = try target(bump == .prerelease ? .patch : bump, as: type)
-        let one = Natural(1)
-        guard !label.isEmpty, let first = target.asPrerelease(label: label, number: one), let canonical = first.prerelease?.label else {
+        guard !label.isEmpty, let first = target.asPrerelease(label: label, number: Natural(1)), let canonical = first.prerelease?.label
+        else {
             throw VersionFault("'\(label)' is no prerelease label of \(scheme.rawValue)", hint: scheme.labelHint)
         }
         let rivals = (existing + [current]).compactMap { Number($0) }.filter { $0.finalVersion == target && !$0.isSnapshot }
         let newest = rivals.filter { $0.prerelease?.label == canonical }.max()
         let count = newest?.prerelease?.number ?? .zero
-        guard let next = (newest ?? target).asPrerelease(label: canonical, number: newest == nil ? one : count.successor) else {
-            return first.description
-        }
+        let next = newest?.asPrerelease(label: canonical, number: count.successor) ?? first
         if let later = rivals.max(), next <= later {
             throw VersionFault(
                 "\(next) would come before \(later), which exists already",

@@ -10,6 +10,8 @@ public struct Call: Sendable, Hashable {
     public var environment: [String: String?]
     /// What the process reads on stdin.
     public var input: [UInt8]
+    /// Files that must be there before it starts, by absolute path; whoever runs the call writes them.
+    public var files: [String: [UInt8]]
     /// Whether the terminal's signals pass it by, so that this program decides how it ends.
     public var isShielded: Bool
 
@@ -20,6 +22,7 @@ public struct Call: Sendable, Hashable {
         self.directory = directory
         self.environment = environment
         input = []
+        files = [:]
         isShielded = false
     }
 

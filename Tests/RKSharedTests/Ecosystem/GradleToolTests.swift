@@ -5,12 +5,9 @@ import Testing
 
 /// Layouts of which Gradle itself is asked: its projects, folders, versions and dependencies between projects must be ours.
 ///
-/// Runs where a `gradle` is on PATH (Debian's is 4.4.1); the layouts are ones that this version understands.
+/// Debian's Gradle is 4.4.1; the layouts are ones that this version understands.
 @Suite(.serialized)
 struct GradleToolTests {
-    /// Whether the tool is installed.
-    static let isThere = (StandardStreams.environment["PATH"] ?? "").split(separator: ":").contains { Files.exists("\($0)/gradle") }
-
     /// A script that prints what Gradle knows, run before any build.
     private static let probe = """
         gradle.projectsEvaluated { g ->
@@ -53,7 +50,7 @@ struct GradleToolTests {
     ]
 
     /// Every layout, as the tool sees it.
-    @Test(.enabled(if: isThere, "there is no gradle on PATH"), arguments: 0..<layouts.count)
+    @Test(arguments: 0..<layouts.count)
     func asGradleSays(_ index: Int) async throws {
         let bench = try await GradleBench(Self.layouts[index])
         for package in bench.discovery.packages { try await bench.sandbox.write("\(package.path)/.keep", "") }

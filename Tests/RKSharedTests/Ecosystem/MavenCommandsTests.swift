@@ -46,32 +46,48 @@ struct MavenCommandsTests {
                 "core-1.0.pom.md5",
             ]
             .map { "\(folder)/\($0)" } + ["/o/x/y/core/maven-metadata.xml"]
-        let options = PublishOptions(credentials: ["RK_MAVEN_PASSWORD": "s3cret", "RK_MAVEN_SETTINGS": "/s.xml"])
+        let options = PublishOptions(credentials: ["RK_MAVEN_SETTINGS": "/s.xml"], folder: "/w")
         let call = commands.publish(files, of: package, to: registry, options: options)
         #expect(
             call.arguments == [
-                "-B", "-ntp", "-s", "/s.xml", "-N", "deploy:deploy-file", "-Durl=https://h/up", "-DrepositoryId=central",
+                "-B", "-ntp", "-gs", "/s.xml", "deploy:deploy-file", "-Durl=https://h/up", "-DrepositoryId=central",
                 "-DgeneratePom=false",
                 "-DpomFile=\(folder)/core-1.0.pom", "-Dfile=\(folder)/core-1.0.jar", "-Dpackaging=jar",
                 "-Dfiles=\(folder)/core-1.0-sources.jar,\(folder)/core-1.0.jar.asc,\(folder)/core-1.0-tests.tar.gz",
                 "-Dclassifiers=sources,,tests",
                 "-Dtypes=jar,jar.asc,tar.gz",
             ])
-        #expect(call.environment == ["RK_MAVEN_PASSWORD": "s3cret"] && !call.commandLine.contains("s3cret"))
+        #expect(call.environment == ["RK_MAVEN_SETTINGS": "/s.xml"] && call.directory == "/w" && call.files.isEmpty)
+        let secret = ["RK_MAVEN_USERNAME": "u", "RK_MAVEN_PASSWORD": "s3cret"]
+        let own = commands.publish(files, of: package, to: registry, options: PublishOptions(credentials: secret, folder: "/w"))
+        #expect(own.arguments.prefix(5) == ["-B", "-ntp", "-gs", "/w/settings.xml", "deploy:deploy-file"])
+        #expect(own.environment == secret.mapValues { .some($0) } && !own.commandLine.contains("s3cret"))
+        #expect(own.files == ["/w/settings.xml": MavenCredentials.settings(for: registry)])
         let pom = commands.publish(["/o/core-1.0.pom"], of: package, to: registry, options: PublishOptions())
         #expect(pom.arguments.suffix(3) == ["-DpomFile=/o/core-1.0.pom", "-Dfile=/o/core-1.0.pom", "-Dpackaging=pom"])
     }
 
-    /// The version, from the registry, into a repository of its own.
-    @Test func smokeTest() async {
+    /// The version is needed by a project of its own, with a repository of its own.
+    @Test func smokeTest() async throws {
         let calls = await commands.smokeTest(package, version: "1.0", from: registry, artifacts: [], in: "/t")
-        #expect(
-            calls.map(\.arguments) == [
-                [
-                    "-B", "-ntp", "-U", "-Dmaven.repo.local=/t/repository", "dependency:get", "-Dartifact=x.y:core:1.0:jar",
-                    "-DremoteRepositories=central::default::https://h/maven2/",
-                ]
-            ])
+        #expect(calls.map(\.arguments) == [["-B", "-ntp", "-U", "-Dmaven.repo.local=/t/repository", "compile"]])
+        let call = try #require(calls.first)
+        #expect(call.directory == "/t" && call.environment["RK_MAVEN_PASSWORD"] == .some(nil) && call.files.keys.sorted() == ["/t/pom.xml"])
+        let pom = try MavenPom(call.files["/t/pom.xml"] ?? [], path: "pom.xml")
+        let needed = try #require(pom.base.dependencies.first)
+        #expect("\(needed.group):\(needed.artifact):\(needed.type)" == "x.y:core:jar" && needed.version?.text == "1.0")
+        let repository = try #require(pom.document.root.list("repositories", "repository").first)
+        #expect(repository["id"]?.text == "central" && repository["url"]?.text == "https://h/maven2/")
+    }
+
+    /// What a build leaves is a repository: its files without checksums and metadata.
+    @Test func artifactPaths() async throws {
+        let sandbox = try await Sandbox()
+        let version = "x/y/core/1.0/core-1.0"
+        let names = ["jar", "jar.sha1", "jar.md5", "pom", "pom.sha512", "jar.asc"].map { "\(version).\($0)" }
+        for name in names + ["x/y/core/maven-metadata.xml", "x/y/core/maven-metadata.xml.sha1"] { try await sandbox.write("o/\(name)", "") }
+        #expect(commands.artifactPaths(below: "\(sandbox.folder)/o") == ["jar", "jar.asc", "pom"].map { "\(version).\($0)" })
+        #expect(commands.artifactPaths(below: "\(sandbox.folder)/none") == [])
     }
 
     /// Credentials of the environment, and a settings file that names them without holding them.
@@ -79,7 +95,14 @@ struct MavenCommandsTests {
         let found = MavenCredentials(environment: ["MAVEN_USERNAME": "u", "MAVEN_PASSWORD": "p"], registry: registry)
         #expect(found.variables == ["RK_MAVEN_USERNAME": "u", "RK_MAVEN_PASSWORD": "p"] && !found.areMissing)
         #expect(MavenCredentials(environment: ["MAVEN_USERNAME": "u"], registry: registry).areMissing)
-        #expect(MavenCredentials(environment: ["RK_MAVEN_SETTINGS": "/s"], registry: registry).settingsPath == "/s")
+        #expect(
+            MavenCredentials(environment: ["RK_MAVEN_SETTINGS": "/s", "RK_MAVEN_TOKEN": "t"], registry: registry).variables == [
+                "RK_MAVEN_SETTINGS": "/s"
+            ])
+        #expect(
+            MavenCredentials(environment: ["RK_MAVEN_TOKEN": "t"], registry: registry).variables == [
+                "RK_MAVEN_USERNAME": "__token__", "RK_MAVEN_PASSWORD": "t",
+            ])
         let loopback = RegistryAddress(name: "http://127.0.0.1:1", base: "", upload: "http://127.0.0.1:1/x", index: "")
         #expect(!MavenCredentials(environment: [:], registry: loopback).areMissing)
         let settings = String(decoding: MavenCredentials.settings(for: loopback), as: UTF8.self)
@@ -113,7 +136,7 @@ struct MavenCommandsTests {
 
     /// Names of files that are and are not of the version.
     @Test(arguments: [
-        ("core-1.0.jar", 0), ("core-1.0-sources.jar", 0), ("core-1.0.jar.sha1", 0), ("maven-metadata.xml", 0), ("core-1.0.1.jar", 1),
+        ("core-1.0.jar", 0), ("core-1.0-sources.jar", 0), ("core-1.0.jar.asc", 0), ("maven-metadata.xml", 1), ("core-1.0.1.jar", 1),
         ("core-1.1.jar", 1), ("cor-1.0.jar", 1),
     ])
     func names(_ name: String, _ count: Int) async {
@@ -126,14 +149,20 @@ struct MavenCommandsTests {
         let repository = MavenRepository(address: registry)
         let release = repository.release("x.y:core", "1.0")
         #expect(release.request.url == "https://h/maven2/x/y/core/1.0/core-1.0.pom")
-        #expect(try release.parse(Response(status: 200, body: [])) == RegistryRelease(digests: ["core-1.0.pom": Digest.sha256([])]))
+        #expect(
+            try release.parse(Response(status: 200, body: []))
+                == RegistryRelease(digests: ["core-1.0.pom": Digest.of([], .sha1)], algorithm: .sha1))
         #expect(try release.parse(Response(status: 404)) == nil)
         #expect(repository.release("../a:b?", "1").request.url == "https://h/maven2/%2Fa/b%3F/1/b%3F-1.pom")
-        let digest = repository.digest(of: "core-1.0.jar", "x.y:core", "1.0", by: "sha1")
+        let digest = try #require(repository.digest(of: "core-1.0.jar", "x.y:core", "1.0"))
         #expect(digest.request.url == "https://h/maven2/x/y/core/1.0/core-1.0.jar.sha1")
         let hexadecimal = String(repeating: "aB", count: 20)
         #expect(try digest.parse(Response(status: 200, body: Array("\(hexadecimal)  core-1.0.jar\n".utf8))) == hexadecimal.lowercased())
         #expect(throws: Fault.self) { try digest.parse(Response(status: 200, body: Array("<html>".utf8))) }
+        #expect(try digest.parse(Response(status: 404)) == nil)
+        let signature = try #require(repository.digest(of: "core-1.0.jar.asc", "x.y:core", "1.0"))
+        #expect(signature.request.url == "https://h/maven2/x/y/core/1.0/core-1.0.jar.asc")
+        #expect(try signature.parse(Response(status: 200, body: [1])) == Digest.of([1], .sha1))
         let versions = repository.versions("x.y:core")
         #expect(versions.request.url == "https://h/maven2/x/y/core/maven-metadata.xml")
         let page = "<metadata><versioning><versions><version>1.0</version>\n<version>1.1</version></versions></versioning></metadata>"

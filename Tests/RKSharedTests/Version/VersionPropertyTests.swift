@@ -22,10 +22,11 @@ struct VersionPropertyTests {
             let builds = scheme == .dart ? ["", "+1", "+2", "+10", "+b.01", "+b"] : ["", "", "+b.01"]
             return scheme.mark + release + pick(pre) + pick(builds)
         case .maven:
+            // Not `-ga-SNAPSHOT`: Maven's own order goes round in a circle with it and `-sp`.
             let release = pick(["1", "1.0", "1.0.0", "0.\(number())", "\(number()).\(number()).\(number())", "1.2.3.4"])
             let label = pick(["alpha", "beta", "milestone", "rc", "RC", "M", "sp", "jre"])
             let pre = pick([
-                "", "", "-\(label)-\(number())", ".\(label)\(number())", "-\(label).\(number())", "-SNAPSHOT", ".Final", "-ga", "-1",
+                "", "", "-\(label)-\(number())", ".\(label)\(number())", "-\(label).\(number())", "-SNAPSHOT", ".Final", ".ga", "-1",
             ])
             return release + pre + pick(["", "", "", "-SNAPSHOT"])
         case .pep440:

@@ -13,6 +13,8 @@ public struct Maven: Ecosystem {
     public var versionScheme: VersionScheme { .maven }
     /// The calls of mvn.
     public var packageManager: any PackageManager { MavenCommands() }
+    /// Repositories in Maven's layout.
+    public var publishing: (any Publishing)? { MavenPublishing() }
 
     /// Whether a POM has modules, whatever profile they stand in; a malformed one has none.
     public func beginsWorkspace(_ manifest: String, in tree: SourceTree) -> Bool {

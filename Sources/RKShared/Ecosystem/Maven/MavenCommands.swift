@@ -2,9 +2,6 @@
 ///
 /// What the calls need of a package is in its field `maven`: the topmost POM, the packaging, whether there is a wrapper.
 struct MavenCommands: PackageManager {
-    /// The variable that names a settings file; Maven takes credentials from there alone, and the file may name variables.
-    static let settingsVariable = "RK_MAVEN_SETTINGS"
-
     /// None: Maven has no lockfile.
     func lockCheck(_ workspace: Workspace, root: String) -> Call? { nil }
 
@@ -19,8 +16,27 @@ struct MavenCommands: PackageManager {
         return call
     }
 
+    /// The files of the version: the build's folder is a repository, with checksums and metadata that the upload makes anew.
+    func artifactPaths(below folder: String) -> [String]? {
+        var found: [String] = []
+        var open = [""]
+        while let prefix = open.popLast() {
+            for name in Files.names(in: "\(folder)/\(prefix)") {
+                if Files.isRealFolder("\(folder)/\(prefix)\(name)") {
+                    open.append("\(prefix)\(name)/")
+                } else if !MavenFiles.isChecksum(name), !name.hasPrefix("maven-metadata") {
+                    found.append(prefix + name)
+                }
+            }
+        }
+        return found.sorted { $0.precedes($1) }
+    }
+
     /// `mvn deploy:deploy-file` of the files of one version; the POM goes along, signatures as files of their own type. The repository's id
     /// is the registry's name: `<server>` of that id in the settings has the credentials.
+    ///
+    /// The settings of the environment, or those that name its variables, are the global ones, so that the user's own count too. The call
+    /// stands in a folder without a POM: no project decides anything.
     func publish(_ files: [String], of package: Package, to registry: RegistryAddress, options: PublishOptions) -> Call {
         let set = MavenFiles(files, of: package)
         var arguments = ["-Durl=\(registry.upload)", "-DrepositoryId=\(MavenCredentials.serverId(of: registry))", "-DgeneratePom=false"]
@@ -31,34 +47,57 @@ struct MavenCommands: PackageManager {
             arguments.append("-Dclassifiers=\(set.attached.map(\.classifier).joined(separator: ","))")
             arguments.append("-Dtypes=\(set.attached.map(\.type).joined(separator: ","))")
         }
-        var credentials = options.credentials
-        let settings = credentials.removeValue(forKey: Self.settingsVariable)
-        var call = Call("mvn", ["-B", "-ntp"] + (settings.map { ["-s", $0] } ?? []) + ["-N", "deploy:deploy-file"] + arguments)
-        for (name, value) in credentials { call.environment[name] = .some(value) }
+        var call = Call("mvn", [], in: options.folder)
+        var settings = options.credentials[MavenCredentials.settingsVariable]
+        if settings == nil, !options.credentials.isEmpty, let folder = options.folder {
+            settings = "\(folder)/settings.xml"
+            call.files["\(folder)/settings.xml"] = MavenCredentials.settings(for: registry)
+        }
+        call.arguments = ["-B", "-ntp"] + (settings.map { ["-gs", $0] } ?? []) + ["deploy:deploy-file"] + arguments
+        for (name, value) in options.credentials { call.environment[name] = .some(value) }
         return call
     }
 
-    /// `mvn dependency:get` of the version, with all that it needs, into a local repository of its own.
+    /// `mvn compile` of an empty project that needs the version, with a local repository of its own: everything comes from the registry, else
+    /// from where the user's settings say.
     func smokeTest(_ package: Package, version: String, from registry: RegistryAddress, artifacts: [String], in folder: String) async
         -> [Call]
     {
         let packaging = package.rest["maven"]?.object?["packaging"]?.string ?? "jar"
-        let type = packaging == "pom" || packaging == "war" || packaging == "ear" ? packaging : "jar"
-        var call = Call(
-            "mvn",
-            [
-                "-B", "-ntp", "-U", "-Dmaven.repo.local=\(folder)/repository", "dependency:get",
-                "-Dartifact=\(package.name):\(version):\(type)",
-                "-DremoteRepositories=\(MavenCredentials.serverId(of: registry))::default::\(registry.index)",
-            ], in: folder)
+        let type = ["pom", "war", "ear", "rar", "aar"].contains(packaging) ? packaging : "jar"
+        let name = package.name.split(separator: ":").map(String.init)
+        var call = Call("mvn", ["-B", "-ntp", "-U", "-Dmaven.repo.local=\(folder)/repository", "compile"], in: folder)
         call.environment = Dictionary(uniqueKeysWithValues: MavenCredentials.secrets.map { ($0, .none) })
+        call.files["\(folder)/pom.xml"] = Array(
+            """
+            <project>
+              <modelVersion>4.0.0</modelVersion>
+              <groupId>rk</groupId>
+              <artifactId>smoke-test</artifactId>
+              <version>1</version>
+              <repositories>
+                <repository>
+                  <id>\(MavenCredentials.serverId(of: registry))</id>
+                  <url>\(XMLDocument.escaped(registry.index))</url>
+                </repository>
+              </repositories>
+              <dependencies>
+                <dependency>
+                  <groupId>\(name.first ?? "")</groupId>
+                  <artifactId>\(name.last ?? "")</artifactId>
+                  <version>\(version)</version>
+                  <type>\(type)</type>
+                </dependency>
+              </dependencies>
+            </project>
+
+            """.utf8)
         return [call]
     }
 
     /// What an artifact's name and, of a POM, its text say otherwise.
     func problems(in artifact: ArtifactFile, of package: Package, version: String, exact: [String: String]) async -> [String] {
-        let name = RelativePath.name(of: artifact.name)
-        if name.hasPrefix("maven-metadata") || MavenFiles.isChecksum(name) { return [] }
+        let name = artifact.name
         let id = package.name.split(separator: ":").last.map(String.init) ?? package.name
         let stem = "\(id)-\(version)"
         let tail = name.dropFirst(stem.count)

@@ -1,12 +1,10 @@
 /// The credentials that the environment has for a Maven repository.
 ///
-/// Maven reads them from a settings file alone. Without one of the user's, `settings` is the text of a file that names the variables, so
-/// that no secret stands in it, and none on a command line.
+/// Maven reads them from settings files alone. `settings` is the text of one that names variables, so that no secret stands in it, and none
+/// on a command line; the user's own settings count beside it.
 public struct MavenCredentials: Sendable {
-    /// The variables of the upload; secrets.
+    /// The variables of the upload: a user and a password, or the path of a settings file.
     public let variables: [String: String]
-    /// The path of the settings file that the environment names.
-    public let settingsPath: String?
     /// Whether there are none although the repository will ask for some; the user's own settings may have them.
     public let areMissing: Bool
 
@@ -17,34 +15,61 @@ public struct MavenCredentials: Sendable {
     ]
 
     /// Variables that let whoever has them upload; no code that builds run may see them.
-    static let secrets = ["RK_MAVEN_PASSWORD", "MAVEN_PASSWORD", "MAVEN_CENTRAL_TOKEN", "MAVEN_GPG_PASSPHRASE", "RK_MAVEN_SETTINGS"]
+    static let secrets = ["RK_MAVEN_PASSWORD", "RK_MAVEN_TOKEN", "MAVEN_PASSWORD", "MAVEN_CENTRAL_TOKEN", "RK_MAVEN_SETTINGS"]
 
-    /// Looks for a user and a password, and for `RK_MAVEN_SETTINGS`.
+    /// The variable that names a settings file.
+    static let settingsVariable = "RK_MAVEN_SETTINGS"
+
+    /// The largest settings file that is read, in bytes.
+    private static let maximumSize = 1 << 20
+
+    /// Looks for `RK_MAVEN_SETTINGS`, then for a user and a password, then for `RK_MAVEN_TOKEN`, whose user is `__token__`.
     public init(environment: [String: String], registry: RegistryAddress) {
         let environment = environment.filter { !$0.value.isEmpty }
-        settingsPath = environment[MavenCommands.settingsVariable]
-        let found = Self.pairs.first { environment[$0.0] != nil && environment[$0.1] != nil }
-        variables =
-            found.map { ["RK_MAVEN_USERNAME": environment[$0.0] ?? "", "RK_MAVEN_PASSWORD": environment[$0.1] ?? ""] } ?? [:]
-        areMissing = found == nil && settingsPath == nil && WebAddress(registry.upload)?.isLoopback != true
+        if let path = environment[Self.settingsVariable] {
+            variables = [Self.settingsVariable: path]
+        } else if let pair = Self.pairs.first(where: { environment[$0.0] != nil && environment[$0.1] != nil }) {
+            variables = ["RK_MAVEN_USERNAME": environment[pair.0] ?? "", "RK_MAVEN_PASSWORD": environment[pair.1] ?? ""]
+        } else if let token = environment["RK_MAVEN_TOKEN"] {
+            variables = ["RK_MAVEN_USERNAME": "__token__", "RK_MAVEN_PASSWORD": token]
+        } else {
+            variables = [:]
+        }
+        areMissing = variables.isEmpty && WebAddress(registry.upload)?.isLoopback != true
     }
 
-    /// The text of a settings file in which the repository's credentials are the variables.
-    public static func settings(for registry: RegistryAddress) -> [UInt8] {
-        let id = serverId(of: registry)
-        return Array(
+    /// The text of a settings file in which the repository's credentials are the variables. It takes the place of Maven's global one, and so
+    /// has the one rule of that: repositories of the network are not read without encryption.
+    static func settings(for registry: RegistryAddress) -> [UInt8] {
+        Array(
             """
             <settings>
               <servers>
                 <server>
-                  <id>\(id)</id>
+                  <id>\(serverId(of: registry))</id>
                   <username>${env.RK_MAVEN_USERNAME}</username>
                   <password>${env.RK_MAVEN_PASSWORD}</password>
                 </server>
               </servers>
+              <mirrors>
+                <mirror>
+                  <id>maven-default-http-blocker</id>
+                  <mirrorOf>external:http:*</mirrorOf>
+                  <url>http://0.0.0.0/</url>
+                  <blocked>true</blocked>
+                </mirror>
+              </mirrors>
             </settings>
 
             """.utf8)
+    }
+
+    /// Whether the user's own settings have a server of an id.
+    static func userSettings(_ environment: [String: String], know id: String) -> Bool {
+        guard let home = environment["HOME"], let bytes = try? Files.read("\(home)/.m2/settings.xml", limit: maximumSize),
+            let document = try? XMLDocument(bytes, knowsHTMLNames: true)
+        else { return false }
+        return document.root.list("servers", "server").contains { $0["id"]?.text == id }
     }
 
     /// The id of a repository: the registry's name where it can be one, else `rk`.

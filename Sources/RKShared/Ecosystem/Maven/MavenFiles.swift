@@ -32,7 +32,7 @@ struct MavenFiles {
             let classifier = tail[..<dot].dropFirst()
             rest.append(Attached(path: path, classifier: String(classifier), type: String(tail[dot...].dropFirst())))
         }
-        if let index = rest.firstIndex(where: { $0.classifier.isEmpty && !$0.type.hasSuffix(".asc") }) {
+        if let index = rest.firstIndex(where: { $0.classifier.isEmpty && !Self.isSignature($0.type) }) {
             main = rest[index].path
             packaging = rest[index].type
             rest.remove(at: index)
@@ -42,6 +42,9 @@ struct MavenFiles {
         }
         attached = rest
     }
+
+    /// Whether a file signs another one.
+    static func isSignature(_ name: String) -> Bool { [".asc", ".sigstore", ".sigstore.json"].contains { name.hasSuffix($0) } }
 
     /// Whether a file holds a digest of another one.
     static func isChecksum(_ name: String) -> Bool { [".md5", ".sha1", ".sha256", ".sha512"].contains { name.hasSuffix($0) } }

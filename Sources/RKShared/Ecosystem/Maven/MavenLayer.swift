@@ -105,6 +105,8 @@ struct MavenLayer: Sendable {
     let managedPlugins: [MavenPlugin]
     /// The build's extensions.
     let extensions: [MavenReference]
+    /// The repository that releases are deployed to.
+    let distribution: XMLElement?
     /// Where each managed dependency is in `managed`; the last of equal ones counts.
     private let places: [Key: Int]
     /// The groups of `managed` that hold `${…}`.
@@ -122,6 +124,7 @@ struct MavenLayer: Sendable {
         plugins = (build?.list("plugins", "plugin") ?? []).compactMap { MavenPlugin($0) }
         managedPlugins = (build?["pluginManagement"]?.list("plugins", "plugin") ?? []).compactMap { MavenPlugin($0) }
         extensions = (build?.list("extensions", "extension") ?? []).compactMap { MavenReference($0, .buildExtension) }
+        distribution = element["distributionManagement"]?["repository"]
         places = Dictionary(managed.enumerated().map { (Self.key($1), $0) }) { _, last in last }
         templates = Set(managed.map(\.group).filter { $0.contains("${") }).sorted { $0.precedes($1) }
         hasTemplates = managed.contains { ($0.artifact + $0.type + $0.classifier).contains("${") }

@@ -72,6 +72,14 @@ struct MavenModel: Sendable {
         return nil
     }
 
+    /// The repository that releases are deployed to, and the POM that states it.
+    var distribution: (pom: Int, element: XMLElement)? {
+        for owned in layers {
+            if let element = owned.layer.distribution { return (owned.pom, element) }
+        }
+        return nil
+    }
+
     /// The element of a property.
     func property(_ name: String) -> (pom: Int, element: XMLElement)? {
         for owned in layers {

@@ -88,17 +88,19 @@ struct MavenRelease {
         claims[spot] = Claim(element: element, text: text, owner: owner)
     }
 
-    /// Moves the versions in `<parent>` along with the parents, and returns the versions that the projects will have.
+    /// Moves the versions in `<parent>` along with the parents, ranges only where the parents would leave them, and returns the versions that
+    /// the projects will have.
     private mutating func parentsAndVersions() throws(Fault) -> [String?] {
         let reactor = before.reactor
         let overlay = claims.mapValues(\.text)
         var known: [Int: String?] = [:]
         for pom in reactor.poms.indices {
             guard let parent = reactor.parents[pom], let element = reactor.poms[pom].parent?.version else { continue }
-            guard !element.text.contains("${"), MavenContext.isSpecific(element.text) else { continue }
+            guard !element.text.contains("${") else { continue }
             let version = known[parent] ?? MavenModel(of: parent, in: reactor, overlay: overlay).version
             known[parent] = version
-            if let version, version != element.text { try claim(pom, element, version, for: reactor.poms[pom].path) }
+            guard let version, MavenRange(element.text)?.contains(version) != true else { continue }
+            if version != element.text { try claim(pom, element, version, for: reactor.poms[pom].path) }
         }
         return before.projects.map { MavenModel(of: $0.model.pom, in: reactor, overlay: overlay).version }
     }

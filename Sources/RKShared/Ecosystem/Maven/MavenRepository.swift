@@ -5,24 +5,30 @@ struct MavenRepository: Registry {
 
     /// The digest of a version's POM, computed from its bytes; nil when the repository has none. The name is `group:artifact`.
     ///
-    /// No answer of a repository lists the files of a version; the others are asked for one by one with `digest`.
+    /// No answer of a repository lists the files of a version: the others are asked for one by one.
     func release(_ name: String, _ version: String) -> Query<RegistryRelease?> {
         let file = Self.file(name, version, ".pom")
         let page = address(of: name, version, file)
         return Query(Self.request(page)) { (response) throws(Fault) in
             guard try Self.isThere(response, page) else { return nil }
-            return RegistryRelease(digests: [file: Digest.sha256(response.body)])
+            return RegistryRelease(digests: [file: Digest.of(response.body, .sha1)], algorithm: .sha1)
         }
     }
 
-    /// The digest of one file of a version, as the file beside it states it: `sha1`, `sha256`, `sha512` or `md5`; nil when there is none.
-    func digest(of file: String, _ name: String, _ version: String, by algorithm: String = "sha256") -> Query<String?> {
-        let page = address(of: name, version, "\(file).\(algorithm)")
+    /// The SHA-1 of one file of a version, as the file beside it states it, which Maven uploads with every file; nil when there is none.
+    /// A signature has no such file: it is read itself.
+    func digest(of file: String, _ name: String, _ version: String) -> Query<String?>? {
+        if MavenFiles.isSignature(file) {
+            let page = address(of: name, version, file)
+            return Query(Self.request(page)) { (response) throws(Fault) in
+                try Self.isThere(response, page) ? Digest.of(response.body, .sha1) : nil
+            }
+        }
+        let page = address(of: name, version, "\(file).sha1")
         return Query(Self.request(page)) { (response) throws(Fault) in
             guard try Self.isThere(response, page) else { return nil }
             let text = String(decoding: response.body.prefix(1024), as: UTF8.self)
-            let lengths = ["md5": 32, "sha1": 40, "sha256": 64, "sha512": 128]
-            let word = text.split { $0.isWhitespace || $0 == "=" || $0 == "*" }.first { $0.utf8.count == lengths[algorithm] }
+            let word = text.split { $0.isWhitespace || $0 == "=" || $0 == "*" }.first { $0.utf8.count == 40 }
             guard let word, word.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0 | 0x20) }) else {
                 throw Self.noRepository(page)
             }
