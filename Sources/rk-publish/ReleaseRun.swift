@@ -154,9 +154,9 @@ struct ReleaseRun {
             else { return nil }
             return Diagnostic(
                 .error, .pinsUncommitted,
-                "\(item.package.id) \(item.version) is published as a commit, but `\(change.path)` of this one does not require what it should",
-                hint: "write the versions with `… | rk-pin apply --for-good`, commit them, and run the pipeline again", package: item.package.id,
-                at: Place(change.path))
+                "\(item.package.id) \(item.version) is published as a commit, but `\(change.path)` of this one lacks what it should require",
+                hint: "write the versions with `… | rk-pin apply --for-good`, commit them, and run the pipeline again",
+                package: item.package.id, at: Place(change.path))
         }
     }
 

@@ -54,7 +54,8 @@ import Testing
     @Test func unknownRoad() throws {
         var mixed = document()
         mixed.packages?.append(
-            Package(id: "gradle:c", name: "c", ecosystem: "gradle", workspace: "gradle", path: "c", manifest: "c/build.gradle", version: "1.0.0"))
+            Package(id: "gradle:c", name: "c", ecosystem: "gradle", workspace: "w", path: "c", manifest: "c/build.gradle", version: "1.0.0")
+        )
         let fault = #expect(throws: Fault.self) { try plan(mixed) }
         #expect(fault?.code == .registryUnknown && fault?.package == "gradle:c")
         #expect(try plan(mixed, only: ["pypi:*"]).items.count == 2)

@@ -69,7 +69,7 @@ import Testing
             ["T": "t0ken"])
         #expect(found.plain.upload == "https://user/" && found.scoped.upload == "https://s/x/")
         #expect(found.plain.reading?.authorization == "Bearer t0ken" && found.scoped.reading == nil)
-        found = try await npm([".npmrc": "registry=https://work/"], ["npm_config_registry": "http://127.0.0.1:1/npm/"])
+        found = try await npm([".npmrc": "registry=https://here/"], ["npm_config_registry": "http://127.0.0.1:1/npm/"])
         #expect(found.plain.upload == "http://127.0.0.1:1/npm/")
         found = try await npm(["a/package.json": #"{"name": "a", "publishConfig": {"registry": "https://own"}}"#], named: nil)
         #expect(found.plain.upload == "https://own/" && found.scoped.upload == "https://registry.npmjs.org/")
