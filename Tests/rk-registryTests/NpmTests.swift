@@ -78,7 +78,7 @@ import _NIOFileSystem
         (attached(["data": data, "length": .integer(5)]), 400, "not the length"),
         (good.with(tarball: Array("no archive".utf8)), 400, "not compressed with gzip"),
         (good.with(tarball: gzip([1, 2, 3])), 400, "no package.json"),
-        (good.with(tarball: Array(good.tarball.dropLast(600))), 400, "ends too early"),
+        (good.with(tarball: Array(good.tarball.dropLast(600))), 400, "the archive is damaged"),
         (good.with(tarball: tarball(["package/index.js": ""])), 400, "no package.json"),
         (good.with(tarball: tarball(["package/package.json": "{"])), 400, "no JSON object"),
         (good.with(tarball: tarball(["package/package.json": "{}"])), 400, "is of ''"),
@@ -145,7 +145,8 @@ import _NIOFileSystem
 /// Tags are set, moved and removed; `latest` stays.
 @Test func npmTags() async throws {
     try await withRegistry { client, _ in
-        #expect(try await client.publish(NpmDocument("ui", "1.0.0", tag: "next")).status == .created)
+        let first = try await client.publish(NpmDocument("ui", "1.0.0", tag: "next"))
+        #expect(first.status == .created)
         #expect(try await client.publish(NpmDocument("ui", "1.1.0", tag: "beta")).status == .created)
         let path = "/npm/-/package/ui/dist-tags"
         #expect(
@@ -202,7 +203,8 @@ import _NIOFileSystem
 /// The token in its forms, guarded reading, and what npm is told.
 @Test func npmAccess() async throws {
     try await withRegistry(change: { $0.guardsReading = true }) { client, _ in
-        #expect(try await client.publish(NpmDocument("ui")).status == .created)
+        let published = try await client.publish(NpmDocument("ui"))
+        #expect(published.status == .created)
         #expect(try await client.get("/npm/ui").status == .unauthorized)
         for header in ["Bearer secret", "Basic \(Base64.encode(Array("ada:secret".utf8)))"] {
             #expect(try await client.get("/npm/ui", headers: [.authorization: header]).status == .ok)
@@ -227,7 +229,8 @@ import _NIOFileSystem
 /// New versions stay out of what installers read during the lag, but not out of what publishers do.
 @Test func npmIndexLag() async throws {
     try await withRegistry(change: { $0.indexLag = .seconds(3600) }) { client, _ in
-        #expect(try await client.publish(NpmDocument("ui")).status == .created)
+        let published = try await client.publish(NpmDocument("ui"))
+        #expect(published.status == .created)
         for path in ["ui", "ui/1.0.0", "-/package/ui/dist-tags"] { #expect(try await client.get("/npm/\(path)").status == .notFound) }
         #expect(try await client.get("/npm/ui?write=true").status == .ok)
         #expect(try await client.get("/npm/ui/-/ui-1.0.0.tgz").status == .ok)
