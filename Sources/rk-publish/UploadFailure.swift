@@ -24,9 +24,13 @@ enum UploadFailure {
 
     /// The last lines for people that a tool printed, without its trace.
     static func words(of completion: Completion, lines: Int) -> String {
-        let text = String(decoding: completion.errors.isEmpty ? completion.output : completion.errors, as: UTF8.self)
-        let shown = text.split(whereSeparator: \.isNewline).filter { line in !levels.contains { line.hasPrefix($0) } }
-        return shown.suffix(lines).joined(separator: "\n")
+        // A tool that says what is wrong on stdout may still put escapes for colours on stderr.
+        let said = [completion.errors, completion.output].lazy.map { bytes in
+            String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).filter { line in
+                !levels.contains { line.hasPrefix($0) } && !TerminalText(String(line)).text.allSatisfy(\.isWhitespace)
+            }
+        }
+        return (said.first { !$0.isEmpty } ?? []).suffix(lines).joined(separator: "\n")
     }
 
     /// What lines of a trace begin with.

@@ -67,6 +67,7 @@ struct RegistryServer: Sendable {
     /// The application; `started` is told the port once connections are accepted.
     func application(started: @escaping @Sendable (Int) async -> Void) throws -> some ApplicationProtocol {
         let router = Router(context: RegistryContext.self)
+        router.add(middleware: UpgradeOffer())
         router.add(middleware: ExpectContinue())
         if let log = settings.log { router.add(middleware: try RequestLog(path: log)) }
         if !settings.faults.isEmpty { router.add(middleware: FaultMiddleware(plan: faults)) }

@@ -9,7 +9,7 @@ import _NIOFileSystem
 struct RunCommand: Program {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Run a command with a registry of its own, and exit with the command's status.",
-        discussion: "uv, pip, twine, go, Maven, dart and rk-publish find the registry through their environment variables.")
+        discussion: "uv, pip, twine, go, Maven, dart, npm, cargo and rk-publish find the registry through their environment variables.")
 
     @Option(help: ArgumentHelp("The folder to serve and keep; a temporary one without it.", valueName: "folder"))
     var dir: String?

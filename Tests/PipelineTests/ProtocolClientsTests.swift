@@ -16,6 +16,12 @@ struct ProtocolClientsTests {
     /// The three requests of `dart pub publish`, and what `dart pub get` reads, by curl: there is no Dart in Debian or on PyPI.
     @Test func pubProtocol() async throws { try await run("pub-clients.sh", atLeast: 50) }
 
+    /// npm publishes, installs, tags, deprecates, takes back, is refused, and meets faults.
+    @Test func realNpm() async throws { try await run("npm-clients.sh", atLeast: 60) }
+
+    /// cargo publishes, builds with what it published, yanks, is refused, and meets faults.
+    @Test func realCargo() async throws { try await run("cargo-clients.sh", atLeast: 45) }
+
     /// Runs a script of which every check must pass.
     private func run(_ script: String, atLeast count: Int) async throws {
         let sandbox = try await Sandbox()

@@ -95,7 +95,7 @@ private func dependency(_ name: String, fields: KeyValuePairs<String, JSON?> = [
         (with("deps", .array([dependency("missing")])), 400, "no known crate named `missing`"),
         (with("features", .object(JSONObject(["a": "b"]))), 400, "feature"),
         (good.with(archive: []).bytes, 400, "not compressed"), (good.with(archive: Array("PK".utf8)).bytes, 400, "not compressed"),
-        (good.with(archive: Array(good.archive.dropLast(600))).bytes, 400, "ends too early"),
+        (good.with(archive: Array(good.archive.dropLast(600))).bytes, 400, "the archive is damaged"),
         (good.with(archive: tarball([:])).bytes, 400, "has no"),
         (good.with(archive: tarball(["acme-core-1.0.0/Cargo.toml": "", "other/x": ""])).bytes, 400, "other/x"),
         (good.with(archive: tarball(["../Cargo.toml": ""])).bytes, 400, "leads outside"), (manifest("x"), 400, "cannot be read"),
@@ -235,6 +235,17 @@ private func dependency(_ name: String, fields: KeyValuePairs<String, JSON?> = [
         let settings = server.clientSettings(base: "http://127.0.0.1:9/cargo", token: "t")
         let values = Dictionary(uniqueKeysWithValues: settings.map { ($0.name, $0.value) })
         #expect(values["CARGO_REGISTRIES_RK_INDEX"] == "sparse+http://127.0.0.1:9/cargo/" && values["CARGO_REGISTRIES_RK_TOKEN"] == "t")
+    }
+}
+
+/// A client that offers HTTP/2 is told that the connection ends, with an answer of any kind.
+@Test func upgradeOffers() async throws {
+    try await withRegistry(.ahc()) { client, _ in
+        let offer: HTTPFields = [.connection: "Upgrade, HTTP2-Settings", .upgrade: "h2c"]
+        for path in ["cargo/config.json", "cargo/ac/me/acme-core", "cargo/config.json"] {
+            let response = try await client.get("/\(path)", headers: offer)
+            #expect(response.headers[.connection]?.contains("close") == true, "\(path)")
+        }
     }
 }
 

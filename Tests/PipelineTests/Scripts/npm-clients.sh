@@ -9,7 +9,7 @@ pass=0; fail=0
 expect() { local want=$1 label=$2 text=$3; shift 4; local out rc; out=$("$@" 2>&1); rc=$?
   if [[ $rc == "$want" && $out == *"$text"* ]]; then pass=$((pass+1)); echo "ok   $label"; else fail=$((fail+1)); echo "FAIL $label (status $rc, wanted $want, text '$text')"; echo "$out" | sed 's/^/     /' | tail -12; fi; }
 package() { # FOLDER NAME VERSION EXPRESSION [more members]
-  mkdir -p "$W/$1"; printf '{"name":"%s","version":"%s","description":"a part","main":"index.js"%s}\n' "$2" "$3" "${5:-}" > "$W/$1/package.json"; printf 'module.exports = %s\n' "$4" > "$W/$1/index.js"; printf '# %s\n' "$2" > "$W/$1/README.md"; }
+  mkdir -p "$W/$1"; printf '{"name":"%s","version":"%s","description":"a part","main":"index.js"%s}\n' "$2" "$3" "${5:-}" > "$W/$1/package.json"; printf '#!/usr/bin/env node\nmodule.exports = %s\n' "$4" > "$W/$1/index.js"; printf '# %s\n' "$2" > "$W/$1/README.md"; }
 publish() { local folder=$1; shift; (cd "$W/$folder" && npm publish "$@"); }
 install() { local folder=$1; shift; mkdir -p "$W/$folder"; (cd "$W/$folder" && { [[ -e package.json ]] || echo '{"name":"user","version":"0.0.0","private":true}' > package.json; } && npm install "$@"); }
 run() { (cd "$W/$1" && node -p "require('$2')"); }
@@ -31,7 +31,7 @@ inside() {
   expect 1 "other bytes under the same version" "previously published versions" -- publish changed
   expect 0 "publish of what needs it" "+ acme-app@1.0.0" -- publish app
   expect 0 "publish of a prerelease under a tag" "with tag next" -- publish core2 --tag next
-  expect 1 "a tag that looks like a version" "Range" -- publish other --tag 1.x
+  expect 1 "a tag that looks like a version" "SemVer range" -- publish other --tag 1.x
   expect 1 "a requirement of a workspace is refused" "only inside of a workspace" -- publish inside
   expect 1 "a private package is not sent" "private" -- publish hidden
   expect 1 "a wrong token" "403" -- env "$key=wrong" NPM_TOKEN=wrong npm publish "$W/other"
