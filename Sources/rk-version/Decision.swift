@@ -57,6 +57,12 @@ struct Decisions {
     private(set) var all: [Decision]
     /// For each package the packages that depend on it, over edges that are not dev.
     private let dependents: [[Int]]
+    /// The packages whose version is written in one place, by that place.
+    private let versionGroups: [String: [Int]]
+    /// The packages that share one version, each package once.
+    private var components: [[Int]] = []
+    /// The place in `components` of each package.
+    private(set) var componentOf: [Int] = []
 
     /// Decides.
     init(_ candidates: [Candidate], edges: [Graph.Edge], options: DecisionOptions) {
@@ -68,9 +74,13 @@ struct Decisions {
             if let from = index[edge.from], let to = index[edge.to] { dependents[to].append(from) }
         }
         self.dependents = dependents
+        versionGroups = Dictionary(grouping: candidates.indices.filter { candidates[$0].package.versionGroup != nil }) {
+            candidates[$0].package.versionGroup ?? ""
+        }
         all = candidates.map { Self.direct($0, options) }
         repeat { propagate() } while shareInGroups()
         if options.synchronize { shareAmongAll() }
+        findComponents()
     }
 
     /// Whether a package takes part at all: private ones do not, unless a version is set by hand.
@@ -127,6 +137,9 @@ struct Decisions {
             let members = all.indices.filter { candidates[$0].package.group == group && Self.takesPart(candidates[$0], options) }
             if share(among: members, reason: .group) { changed = true }
         }
+        for (_, members) in versionGroups.sorted(by: { $0.key.precedes($1.key) }) {
+            if share(among: members.filter { Self.takesPart(candidates[$0], options) }, reason: .group) { changed = true }
+        }
         return changed
     }
 
@@ -148,13 +161,37 @@ struct Decisions {
     }
 
     /// The indices of the packages that share one version with a package, itself included.
-    func sharing(with index: Int) -> [Int] {
-        let candidate = candidates[index]
-        guard Self.takesPart(candidate, options), all[index].reason != .manual else { return [index] }
-        if options.synchronize { return all.indices.filter { Self.takesPart(candidates[$0], options) && all[$0].reason != .manual } }
-        guard let group = candidate.package.group, options.fixedGroups.contains(group) else { return [index] }
-        return all.indices.filter {
-            candidates[$0].package.group == group && Self.takesPart(candidates[$0], options) && all[$0].reason != .manual
+    func sharing(with index: Int) -> [Int] { components[componentOf[index]] }
+
+    /// Finds which packages share one version: all of them, those of a fixed group, those whose version is written in one place.
+    private mutating func findComponents() {
+        var keys: [String: [Int]] = [:]
+        for index in candidates.indices where Self.takesPart(candidates[index], options) && all[index].reason != .manual {
+            let package = candidates[index].package
+            if options.synchronize { keys["all", default: []].append(index) }
+            if let group = package.group, options.fixedGroups.contains(group) { keys["group \(group)", default: []].append(index) }
+            if let place = package.versionGroup { keys["place \(place)", default: []].append(index) }
+        }
+        var neighbours = [[Int]](repeating: [], count: candidates.count)
+        for members in keys.values {
+            for (one, other) in zip(members, members.dropFirst()) {
+                neighbours[one].append(other)
+                neighbours[other].append(one)
+            }
+        }
+        componentOf = [Int](repeating: -1, count: candidates.count)
+        for index in candidates.indices where componentOf[index] < 0 {
+            var members: [Int] = []
+            var open = [index]
+            componentOf[index] = components.count
+            while let member = open.popLast() {
+                members.append(member)
+                for other in neighbours[member] where componentOf[other] < 0 {
+                    componentOf[other] = components.count
+                    open.append(other)
+                }
+            }
+            components.append(members.sorted())
         }
     }
 }

@@ -16,6 +16,7 @@ struct VersionSection {
         var versions: [VersionPlan] = []
         var findings: [Diagnostic] = []
         var owners: [String: Int] = [:]
+        var known: [String: String] = [:]
         for (index, decision) in decisions.all.enumerated() {
             let candidate = decisions.candidates[index]
             var plan = VersionPlan(
@@ -25,7 +26,10 @@ struct VersionSection {
             plan.since = candidate.baseline.final.map { VersionPlan.Baseline(tag: $0.tag.name, commit: $0.tag.commit) }
             plan.commits = candidate.touches.map { Self.change($0) }
             if decision.bump > .none {
-                let version = try NextVersion(decisions: decisions).version(of: index)
+                let key = decision.reason == .manual ? nil : "\(decisions.componentOf[index]) \(candidate.scheme.rawValue)"
+                let shared = key.flatMap { known[$0] }
+                let version = if let shared { shared } else { try NextVersion(decisions: decisions).version(of: index) }
+                if let key { known[key] = version }
                 plan.next = version
                 if options.prerelease != nil || candidate.scheme.isPrerelease(version) == true { plan.bump = Bump.prerelease.rawValue }
                 plan.tag = tag(of: index, version, &owners, &findings)

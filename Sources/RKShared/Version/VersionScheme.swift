@@ -6,6 +6,8 @@ public enum VersionScheme: String, Sendable, Hashable, CaseIterable {
     case pep440
     /// Go's: semantic versions behind a `v`.
     case go
+    /// Cargo's: semantic versions, with requirements of its own.
+    case cargo
 
     /// The type that knows the scheme's rules.
     var number: any VersionNumber.Type {
@@ -13,6 +15,7 @@ public enum VersionScheme: String, Sendable, Hashable, CaseIterable {
         case .semver: SemVer.self
         case .pep440: PEP440.self
         case .go: GoVersion.self
+        case .cargo: SemVer.self
         }
     }
 

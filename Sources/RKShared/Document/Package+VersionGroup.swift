@@ -1,0 +1,7 @@
+extension Package {
+    /// What packages share whose version is written in one place, so that they can only be released as one version; nil for one of its own.
+    public var versionGroup: String? {
+        get { rest["version_group"]?.string }
+        set { rest["version_group"] = newValue.map { .string($0) } }
+    }
+}

@@ -1,0 +1,31 @@
+/// What `publish` of a manifest says: everywhere, nowhere, or to some registries.
+struct CargoPublishing {
+    /// Why it is not meant for a registry; nil when it is.
+    private(set) var refusal: String?
+    /// The names of the only registries that it may go to; empty for any.
+    private(set) var registries: [String] = []
+
+    /// Reads the member's own `publish`, or the workspace's.
+    init(of member: CargoManifest, root: CargoManifest, findings: inout [Diagnostic]) {
+        guard let own = member.package?.table?["publish"] else { return }
+        let origin = member.inherits("publish") ? "[workspace.package] " : ""
+        guard let (node, manifest) = member.inherited("publish", from: root) else {
+            findings.append(
+                Diagnostic(
+                    .error, .manifestInvalid, "`publish` is taken from the workspace, but [workspace.package] has none",
+                    hint: "add `publish` to [workspace.package] in `\(root.path)`", at: member.place(own.span)))
+            return
+        }
+        if let flag = node.boolean {
+            refusal = flag ? nil : "\(origin)publish = false"
+        } else if let elements = node.array, elements.allSatisfy({ $0.string != nil }) {
+            registries = elements.compactMap(\.string)
+            refusal = registries.isEmpty ? "\(origin)publish = []" : nil
+        } else {
+            findings.append(
+                Diagnostic(
+                    .error, .manifestInvalid, "`publish` is \(node.kindName), not a boolean or an array of registries' names",
+                    hint: "write `publish = false`", at: manifest.place(node.span)))
+        }
+    }
+}
