@@ -9,7 +9,7 @@ struct CargoDeclaration: Sendable {
         /// For the build script.
         case build = "build-dependencies"
 
-        /// The names that cargo takes.
+        /// The spellings that cargo reads, best first.
         var names: [String] { self == .normal ? [rawValue] : [rawValue, rawValue.replacing("-", with: "_")] }
     }
 

@@ -38,14 +38,13 @@ struct CargoDependencies {
     /// Reads the sections of the manifest or of one target.
     private mutating func read(_ table: TOMLTable, target: String?) {
         for section in CargoDeclaration.Section.allCases {
-            for name in section.names {
-                guard let node = table[name] else { continue }
-                guard let entries = node.table?.entries else {
-                    report("`\(name)` is \(node.kindName), not a table", hint: "write [\(name)]", at: manifest.place(node.span))
-                    continue
-                }
-                for entry in entries { read(entry, section, target) }
+            // Of two spellings in one manifest cargo reads the first.
+            guard let name = section.names.first(where: { table[$0] != nil }), let node = table[name] else { continue }
+            guard let entries = node.table?.entries else {
+                report("`\(name)` is \(node.kindName), not a table", hint: "write [\(name)]", at: manifest.place(node.span))
+                continue
             }
+            for entry in entries { read(entry, section, target) }
         }
     }
 

@@ -16,6 +16,13 @@ struct CargoPublishing {
                     hint: "add `publish` to [workspace.package] in `\(root.path)`", at: member.place(own.span)))
             return
         }
+        let allows = node.boolean ?? (node.array.map { !$0.isEmpty } ?? false)
+        if allows, member.package?.table?["version"] == nil {
+            findings.append(
+                Diagnostic(
+                    .error, .manifestInvalid, "`publish` allows what a package without a version cannot",
+                    hint: "add `version` to [package], or take `publish` out", at: member.place(own.span)))
+        }
         if let flag = node.boolean {
             refusal = flag ? nil : "\(origin)publish = false"
         } else if let elements = node.array, elements.allSatisfy({ $0.string != nil }) {

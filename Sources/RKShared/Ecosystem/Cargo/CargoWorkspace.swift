@@ -162,28 +162,19 @@ struct CargoWorkspace {
             problem = Diagnostic(
                 .error, .workspaceInvalid, "the package says that it belongs to the workspace `\(other.string ?? other.kindName)`, not to `\(root.folder)`",
                 hint: "take `workspace` out of [package]: cargo looks in the folders above", at: manifest.place(other.span))
-        } else if !isRoot, manifest.namedWorkspace == nil, let nearer = nearerRoot(of: manifest) {
+        } else if !isRoot, manifest.namedWorkspace == nil, !isBelowRoot(manifest.folder) {
             problem = Diagnostic(
-                .error, .workspaceNested, "the workspace member `\(manifest.folder)` lies in another workspace, `\(nearer)`",
-                hint: "take it out of this workspace, or exclude it there", at: candidate.place)
+                .error, .workspaceInvalid, "the workspace member `\(manifest.folder)` lies outside of the workspace's folder",
+                hint: "cargo finds the workspace only with `workspace` in its [package]", at: candidate.place)
+        } else if isRoot, root.isWorkspaceRoot, let other = root.package?.table?["workspace"] {
+            problem = Diagnostic(
+                .error, .workspaceInvalid, "the manifest has [workspace], and says that it belongs to another one",
+                hint: "take `workspace` out of [package]", at: root.place(other.span))
         } else {
             problem = CargoName.problem(in: manifest)
         }
         if let problem { findings.append(problem) }
         return problem == nil
-    }
-
-    /// The folder of the workspace between a member and this root that the member would belong to; nil when there is none.
-    private func nearerRoot(of manifest: CargoManifest) -> String? {
-        guard isBelowRoot(manifest.folder) else { return "outside of `\(root.folder)`" }
-        var folder = manifest.folder
-        while folder != root.folder, folder != "." {
-            folder = RelativePath.folder(of: folder)
-            guard folder != root.folder, members[folder] == nil else { continue }
-            guard let path = RelativePath.join(folder, "Cargo.toml"), Files.exists(tree.absolute(path)) else { continue }
-            if let other = try? CargoManifest(reading: path, in: tree), other.isWorkspaceRoot { return folder }
-        }
-        return nil
     }
 
     /// Whether a folder lies below the root's, or is it.
