@@ -144,7 +144,8 @@ public struct CargoLock: Sendable {
         for node in tables {
             guard let table = node.table, let name = table["name"]?.string, let version = table["version"], version.string != nil else {
                 throw SyntaxFault(
-                    "a package without name and version", hint: "cargo writes this file: `cargo generate-lockfile`", at: node.span.start, in: bytes)
+                    "a package without name and version", hint: "cargo writes this file: `cargo generate-lockfile`", at: node.span.start,
+                    in: bytes)
             }
             result.append(
                 Entry(

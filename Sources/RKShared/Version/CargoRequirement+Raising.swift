@@ -29,7 +29,11 @@ extension CargoRequirement.Comparator {
         case .less: return allows(version) ? [] : [replacing(with: upper(version))]
         case .lessOrEqual:
             guard !allows(version) else { return [] }
-            return [replacing(with: version.isPrerelease ? version.withoutBuild.description : numbers.count == 3 ? version.withoutBuild.description : truncated(version))]
+            return [
+                replacing(
+                    with: version.isPrerelease
+                        ? version.withoutBuild.description : numbers.count == 3 ? version.withoutBuild.description : truncated(version))
+            ]
         }
     }
 

@@ -199,6 +199,19 @@ struct PinSessionTests {
         #expect(Files.names(in: "\(tree.root)/.git/rk") == ["conflicts"])
     }
 
+    /// A file that two packages of one batch change is in the journal once, and yet stays while one of them needs it, and is restored after
+    /// a kill then.
+    @Test func restoredOneByOne() async throws {
+        let tree = try await Tree()
+        let session = tree.session()
+        try await session.apply(tree.edits)
+        #expect(try PinLeftover.all(in: tree.state).map(\.path) == ["a/manifest", "shared", "b/manifest"])
+        try await session.restore(tree.edits[0].package)
+        #expect(try tree.read("a/manifest") == tree.edits[0].rewriting.changes[0].before)
+        #expect(try await tree.session().recover() == ["shared", "b/manifest"])
+        #expect(try PinLeftover.all(in: tree.state) == [])
+    }
+
     /// A user who brings the original bytes back solves a conflict.
     @Test func solvedConflict() async throws {
         let tree = try await Tree()

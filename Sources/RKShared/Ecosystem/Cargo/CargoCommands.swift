@@ -10,7 +10,8 @@ struct CargoCommands: PackageManager {
     /// `cargo update --workspace --locked`, which changes nothing and fails where the lockfile is not of these manifests.
     func lockCheck(_ workspace: Workspace, root: String) -> Call? {
         guard workspace.lockfile != nil else { return nil }
-        return Call("cargo", ["update", "--workspace", "--locked"], in: Self.folder(workspace.root, root), environment: Self.withoutSecrets)
+        return Call(
+            "cargo", ["update", "--workspace", "--locked"], in: Self.folder(workspace.root, root), environment: Self.withoutSecrets)
     }
 
     /// `cargo package` of one crate, which also compiles what its users will get, with the crates that it needs from their registry. The
@@ -55,7 +56,8 @@ struct CargoCommands: PackageManager {
         guard crate?.hasLibrary != false else {
             return [
                 Call(
-                    "cargo", ["install", "--registry", name, "--root", "\(folder)/root", "--version", exact, "--", package.name], in: folder,
+                    "cargo", ["install", "--registry", name, "--root", "\(folder)/root", "--version", exact, "--", package.name],
+                    in: folder,
                     environment: environment)
             ]
         }

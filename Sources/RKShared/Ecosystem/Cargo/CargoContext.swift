@@ -109,7 +109,8 @@ struct CargoContext {
         if let path = declared.path, let folder = declared.folder, let other = members[folder], other.name != declared.name {
             findings.append(
                 Diagnostic(
-                    .error, .manifestInvalid, "the dependency `\(declared.key)` leads to the crate `\(other.name ?? "")`, which has another name",
+                    .error, .manifestInvalid,
+                    "the dependency `\(declared.key)` leads to the crate `\(other.name ?? "")`, which has another name",
                     hint: "add `package = \"\(other.name ?? "")\"`, or correct the path", at: path.manifest.place(path.entry.node.span)))
         }
         return dependency

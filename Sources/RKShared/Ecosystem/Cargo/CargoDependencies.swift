@@ -59,7 +59,8 @@ struct CargoDependencies {
                 hint: "write it as `\(entry.key) = \"1.2\"`", at: manifest.place(entry.node.span))
         }
         guard let inherited = table["workspace"] else {
-            return add(entry, section, target, own: table, from: CargoDeclaration.Place(manifest: manifest, entry: entry), isInherited: false)
+            return add(
+                entry, section, target, own: table, from: CargoDeclaration.Place(manifest: manifest, entry: entry), isInherited: false)
         }
         guard inherited.boolean == true else {
             return report(
@@ -78,7 +79,8 @@ struct CargoDependencies {
 
     /// Adds a declaration that a place states: a requirement alone, or a table.
     private mutating func add(
-        _ entry: TOMLTable.Entry, _ section: CargoDeclaration.Section, _ target: String?, own: TOMLTable?, from place: CargoDeclaration.Place,
+        _ entry: TOMLTable.Entry, _ section: CargoDeclaration.Section, _ target: String?, own: TOMLTable?,
+        from place: CargoDeclaration.Place,
         isInherited: Bool
     ) {
         let table = place.entry.node.table
@@ -108,14 +110,16 @@ struct CargoDependencies {
                 findings.append(
                     Diagnostic(
                         .error, .requirementSyntax, "`\(text)` of the dependency `\(entry.key)` is no requirement: \(error.message)",
-                        hint: error.hint ?? "write it as `1.2`, `~1.2`, `=1.2.3` or `>=1.2, <2`", at: version.manifest.place(version.entry.node.span)))
+                        hint: error.hint ?? "write it as `1.2`, `~1.2`, `=1.2.3` or `>=1.2, <2`",
+                        at: version.manifest.place(version.entry.node.span)))
                 return
             }
         }
         declarations.append(
             CargoDeclaration(
                 key: entry.key, name: table?["package"]?.string ?? entry.key, section: section, target: target,
-                isOptional: section != .dev && own?["optional"]?.boolean == true, isInherited: isInherited, stated: place, version: version, path: path, git: git,
+                isOptional: section != .dev && own?["optional"]?.boolean == true, isInherited: isInherited, stated: place, version: version,
+                path: path, git: git,
                 registry: table?["registry"]?.string ?? table?["registry-index"]?.string, entry: entry))
     }
 

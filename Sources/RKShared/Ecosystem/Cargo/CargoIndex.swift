@@ -57,7 +57,8 @@ struct CargoIndex: Registry {
         }
         let patience = asked.map { ", and asks to wait for \(Int(min($0, 86_400))) s" } ?? ""
         var fault = Fault(code, "\(shown) answers \(response.status)\(patience)")
-        fault.hint = code == .registryUnknown ? "is this the address of a sparse index?" : "run the same command again later; it goes on from here"
+        fault.hint =
+            code == .registryUnknown ? "is this the address of a sparse index?" : "run the same command again later; it goes on from here"
         fault.retryAfter = asked
         throw fault
     }

@@ -64,14 +64,16 @@ struct CargoManifest: Sendable {
         let label = keys.joined(separator: ".")
         guard let elements = node.array else {
             throw Fault(
-                .workspaceInvalid, "`\(label)` is \(node.kindName), not an array of strings", hint: "write it as `\(keys.last ?? "") = [\"…\"]`",
+                .workspaceInvalid, "`\(label)` is \(node.kindName), not an array of strings",
+                hint: "write it as `\(keys.last ?? "") = [\"…\"]`",
                 at: place(node.span))
         }
         var result: [(text: String, span: Span)] = []
         for element in elements {
             guard let text = element.string else {
                 throw Fault(
-                    .workspaceInvalid, "`\(label)` holds \(element.kindName), not only strings", hint: "every element is a folder in quotes",
+                    .workspaceInvalid, "`\(label)` holds \(element.kindName), not only strings",
+                    hint: "every element is a folder in quotes",
                     at: place(element.span))
             }
             result.append((text, element.span))

@@ -15,7 +15,8 @@ enum CargoName {
         guard let name = package["name"]?.string, isName(name) else {
             return Diagnostic(
                 .error, .manifestInvalid, "[package] has no valid `name`",
-                hint: "letters, digits, `-` and `_`, beginning with a letter or `_`", at: manifest.place(package["name"]?.span ?? node.span))
+                hint: "letters, digits, `-` and `_`, beginning with a letter or `_`", at: manifest.place(package["name"]?.span ?? node.span)
+            )
         }
         return nil
     }

@@ -84,7 +84,8 @@ struct CargoRelease {
         for mate in member.inherits("version") ? heirs : [member] {
             let name = mate.name ?? ""
             if let known = claims[name], known.version != version {
-                let (manifest, span) = member.inherits("version") ? (workspace.root, versionSpan(of: member)) : (member, versionSpan(of: member))
+                let (manifest, span) =
+                    member.inherits("version") ? (workspace.root, versionSpan(of: member)) : (member, versionSpan(of: member))
                 throw Fault(
                     .pinImpossible, "\(known.owner) needs the version \(known.version) of `\(name)`, and \(package.id) needs \(version)",
                     hint: member.inherits("version")
@@ -160,7 +161,8 @@ struct CargoRelease {
 
     /// The change of a lockfile that version control keeps; none where there is no such file, or its members are not of now.
     private func lockfile() throws(Fault) -> [Rewriting.FileChange] {
-        guard let path = RelativePath.join(workspace.root.folder, Cargo.lockfile), tree.holds(path), let bytes = try tree.readIfPresent(path)
+        guard let path = RelativePath.join(workspace.root.folder, Cargo.lockfile), tree.holds(path),
+            let bytes = try tree.readIfPresent(path)
         else { return [] }
         var versions: [String: (from: String, to: String)] = [:]
         for (name, claim) in claims {
@@ -188,7 +190,9 @@ struct CargoRelease {
             let version = after.inherited("version", from: root)?.node.string
             guard version == next(member) else { throw defect(member.path, "the version would be `\(version ?? "")`") }
             let (old, new) = (CargoDependencies(member, root: workspace.root), CargoDependencies(after, root: root))
-            guard old.declarations.map(\.key) == new.declarations.map(\.key) else { throw defect(member.path, "it would need other crates") }
+            guard old.declarations.map(\.key) == new.declarations.map(\.key) else {
+                throw defect(member.path, "it would need other crates")
+            }
             for (before, after) in zip(old.declarations, new.declarations) where before.requirement != after.requirement {
                 guard let target = context.target(of: before).member, let version = next(target),
                     (try? CargoRequirement(after.requirement))?.allows(version) == true

@@ -34,7 +34,8 @@ struct CargoWorkspace {
         explicit = patterns.compactMap { Self.prefix($0.text, below: root.folder) }
         guard root.isWorkspaceRoot || root.package != nil else {
             throw Fault(
-                .manifestInvalid, "`\(root.path)` has neither [package] nor [workspace]", hint: "a package has `name` and `version` in [package]",
+                .manifestInvalid, "`\(root.path)` has neither [package] nor [workspace]",
+                hint: "a package has `name` and `version` in [package]",
                 at: Place(root.path))
         }
         guard root.isWorkspaceRoot else {
@@ -75,7 +76,8 @@ struct CargoWorkspace {
     private mutating func candidates(_ pattern: String, at place: Place) throws(Fault) -> [Candidate] {
         if let problem = Glob.problem(inPath: pattern) {
             throw Fault(
-                .workspaceInvalid, "`\(pattern)` in `workspace.members` is no pattern: \(problem)", hint: "cargo refuses it too: `cargo metadata` says so",
+                .workspaceInvalid, "`\(pattern)` in `workspace.members` is no pattern: \(problem)",
+                hint: "cargo refuses it too: `cargo metadata` says so",
                 at: place)
         }
         guard let found = PathPattern(pattern, below: root.folder).matches(in: tree) else {
@@ -160,7 +162,8 @@ struct CargoWorkspace {
                 hint: "cargo knows no nested workspaces: add it to workspace.exclude", at: Place(manifest.path))
         } else if !isRoot, let other = manifest.package?.table?["workspace"], manifest.namedWorkspace != root.folder {
             problem = Diagnostic(
-                .error, .workspaceInvalid, "the package says that it belongs to the workspace `\(other.string ?? other.kindName)`, not to `\(root.folder)`",
+                .error, .workspaceInvalid,
+                "the package says that it belongs to the workspace `\(other.string ?? other.kindName)`, not to `\(root.folder)`",
                 hint: "take `workspace` out of [package]: cargo looks in the folders above", at: manifest.place(other.span))
         } else if !isRoot, manifest.namedWorkspace == nil, !isBelowRoot(manifest.folder) {
             problem = Diagnostic(
@@ -182,7 +185,9 @@ struct CargoWorkspace {
 
     /// Whether a package outside the root's folder names this workspace as its own.
     private func belongsHere(_ folder: String) -> Bool {
-        guard let path = RelativePath.join(folder, "Cargo.toml"), let manifest = try? CargoManifest(reading: path, in: tree) else { return false }
+        guard let path = RelativePath.join(folder, "Cargo.toml"), let manifest = try? CargoManifest(reading: path, in: tree) else {
+            return false
+        }
         return manifest.namedWorkspace == root.folder
     }
 
@@ -227,7 +232,8 @@ struct CargoWorkspace {
                 let span = manifest.package?.table?["name"]?.span
                 result.append(
                     Diagnostic(
-                        .error, .packageDuplicate, "two members of the workspace have the name `\(name)`: `\(sorted[0].path)` and `\(manifest.path)`",
+                        .error, .packageDuplicate,
+                        "two members of the workspace have the name `\(name)`: `\(sorted[0].path)` and `\(manifest.path)`",
                         hint: "rename one, or add it to workspace.exclude", at: span.map(manifest.place) ?? Place(manifest.path)))
             }
         }
