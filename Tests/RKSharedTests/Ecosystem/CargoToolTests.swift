@@ -37,7 +37,8 @@ struct CargoToolTests {
             "crates/two/fuzz/Cargo.toml": "@@fuzz@0.0.0 | [dependencies]\ntwo = { path = \"..\" }\n[workspace]",
         ],
         [
-            "Cargo.toml": "[workspace]\nmembers = [\"*\"]\nresolver = \"2\"\n[patch.crates-io]\na = { path = \"a\" }\nb = { path = \"b\" }",
+            "Cargo.toml":
+                "[workspace]\nmembers = [\"a\", \"b\"]\nresolver = \"2\"\n[patch.crates-io]\na = { path = \"a\" }\nb = { path = \"b\" }",
             "a/Cargo.toml": "@@a@1.4.0 | [dev-dependencies]\nb = \"0.2\"",
             "b/Cargo.toml": "@@b@0.2.1 | [dependencies]\na = { version = \">=1.2, <2\" }",
         ],
@@ -121,9 +122,9 @@ struct CargoToolTests {
     /// and a package that uses the second compiles.
     @Test func crates() async throws {
         let scene = try await CargoScene([
-            "w/Cargo.toml": "[workspace]\nmembers = [\"*\"]\nresolver = \"2\"\n", "w/a/Cargo.toml": "@@a@1.0.0",
+            "w/Cargo.toml": "[workspace]\nmembers = [\"?\"]\nresolver = \"2\"\n", "w/a/Cargo.toml": "@@a@1.0.0",
             "w/b/Cargo.toml": "@@b@1.0.0 | [dependencies]\na = { path = \"../a\", version = \"1.0\" }", "w/c/Cargo.toml": "@@c@1.0.0",
-            "w/.cargo/config.toml": "[source.crates-io]\nreplace-with = \"l\"\n[source.l]\nlocal-registry = \"../../registry\"\n",
+            "cargo-home/config.toml": "[source.crates-io]\nreplace-with = \"l\"\n[source.l]\nlocal-registry = \"registry\"\n",
         ])
         try await scene.sandbox.check("mkdir -p registry/index/1 out && rm w/c/src/lib.rs && echo 'fn main() {}' > w/c/src/main.rs")
         let locked = try await scene.sandbox.cargo("cargo generate-lockfile --offline", in: "w")
@@ -162,7 +163,7 @@ struct CargoToolTests {
                 let input = String(decoding: call.input, as: UTF8.self)
                 try await scene.sandbox.write("input", input)
                 let reply = try await scene.sandbox.cargo("\(call.commandLine) < ../input", in: "w")
-                #expect(reply.succeeded || package.name == "c" && reply.lastLines(9).contains("replace"), "\(reply.lastLines(20))")
+                #expect(reply.succeeded, "\(reply.lastLines(20))")
             }
         }
     }
