@@ -1,7 +1,7 @@
 /// Every ecosystem of the toolkit, in the order in which a folder is asked whether it begins one of their workspaces.
 public enum Catalog {
     /// The ecosystems.
-    public static let ecosystems: [any Ecosystem] = [Uv(), Pnpm(), Npm(), Yarn(), Go(), Maven(), Gradle(), Dart()]
+    public static let ecosystems: [any Ecosystem] = [Uv(), Pnpm(), Npm(), Yarn(), Go(), Cargo(), Maven(), Gradle(), Dart()]
 
     /// The ecosystems by family, in their order: those of one read manifests of the same names.
     public static var families: [[any Ecosystem]] {

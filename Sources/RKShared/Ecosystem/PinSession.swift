@@ -24,6 +24,9 @@ public actor PinSession {
     private var isAbandoned = false
     /// The files that are edited now, by path.
     private var held: [String: Held] = [:]
+    /// The files in each package's record of the journal, until that says that they are restored. A file that several packages of one
+    /// batch change is in the first one's record.
+    private var recorded: [String: [String]] = [:]
     /// The packages that are not restored yet.
     private var pending: Set<String> = []
 
@@ -47,9 +50,12 @@ public actor PinSession {
     public func apply(_ rewritings: [(package: String, rewriting: Rewriting)]) throws(Fault) {
         var records: [PinRecord] = []
         var planned: [String: PinRecord.File] = [:]
+        var after: [String: [UInt8]] = [:]
         for (package, rewriting) in rewritings where !rewriting.changes.isEmpty {
             var record = PinRecord(package: package, root: relativeRoot, files: [])
             for change in rewriting.changes {
+                // Where a whole workspace changes for each of its packages, the journal has every file once.
+                if let bytes = after[change.path], bytes == change.after { continue }
                 let known = planned[change.path] ?? held[change.path]?.file
                 let file = if let known { known } else { try file(change) }
                 guard file.after == Digest.sha256(change.after) else {
@@ -59,6 +65,7 @@ public actor PinSession {
                         package: package)
                 }
                 planned[change.path] = file
+                after[change.path] = change.after
                 record.files.append(file)
             }
             records.append(record)
@@ -66,10 +73,12 @@ public actor PinSession {
         guard !records.isEmpty else { return }
         try step("intend")
         try journal.intend(records)
-        let after = Dictionary(rewritings.flatMap { $0.rewriting.changes.map { ($0.path, $0.after) } }) { first, _ in first }
-        for record in records {
-            pending.insert(record.package)
-            for file in record.files { held[file.path, default: Held(file: file, packages: [])].packages.insert(record.package) }
+        for record in records { recorded[record.package] = record.files.map(\.path) }
+        for (package, rewriting) in rewritings where !rewriting.changes.isEmpty {
+            pending.insert(package)
+            for path in rewriting.changes.map(\.path) {
+                if let file = planned[path] { held[path, default: Held(file: file, packages: [])].packages.insert(package) }
+            }
         }
         do {
             for path in planned.keys.sorted(by: { $0.precedes($1) }) {
@@ -110,7 +119,7 @@ public actor PinSession {
     /// - Throws: a `Fault` with `.pinConflict` or `.journalInvalid`.
     @discardableResult
     public func recover(keepEdits: Bool = false) throws(Fault) -> [String] {
-        let records = try journal.pending().filter { !pending.contains($0.package) }
+        let records = try journal.pending().filter { recorded[$0.package] == nil }
         guard !records.isEmpty else {
             if pending.isEmpty { try journal.discard() }
             return []
@@ -152,7 +161,10 @@ public actor PinSession {
             }
         }
         pending.subtract(packages)
-        try finish(packages.filter { conflicts[$0] == nil }, isLast: pending.isEmpty && conflicts.isEmpty)
+        for package in conflicts.keys { recorded[package] = nil }
+        let done = recorded.filter { package, paths in !pending.contains(package) && paths.allSatisfy { held[$0] == nil } }.keys
+        try finish(done.sorted { $0.precedes($1) }, isLast: pending.isEmpty && conflicts.isEmpty)
+        for package in done { recorded[package] = nil }
         if let first = conflicts.sorted(by: { $0.key.precedes($1.key) }).first?.value { throw first }
     }
 

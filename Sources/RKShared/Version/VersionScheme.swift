@@ -10,6 +10,8 @@ public enum VersionScheme: String, Sendable, Hashable, CaseIterable {
     case dart
     /// Maven's: numbers, and words in an order of their own.
     case maven
+    /// Cargo's: semantic versions, with requirements of its own.
+    case cargo
 
     /// The type that knows the scheme's rules.
     var number: any VersionNumber.Type {
@@ -19,6 +21,7 @@ public enum VersionScheme: String, Sendable, Hashable, CaseIterable {
         case .go: GoVersion.self
         case .dart: DartVersion.self
         case .maven: MavenVersion.self
+        case .cargo: SemVer.self
         }
     }
 

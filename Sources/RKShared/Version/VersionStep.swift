@@ -118,7 +118,7 @@ extension VersionScheme {
     /// A version of the scheme, for messages.
     var example: String {
         switch self {
-        case .semver: "1.2.0 or 1.2.0-rc.1"
+        case .semver, .cargo: "1.2.0 or 1.2.0-rc.1"
         case .pep440: "1.2.0 or 1.2.0rc1"
         case .go: "v1.2.0 or v1.2.0-rc.1"
         case .dart: "1.2.0, 1.2.0+1 or 1.2.0-rc.1"
@@ -129,7 +129,7 @@ extension VersionScheme {
     /// Which prerelease labels the scheme has, for messages.
     var labelHint: String {
         switch self {
-        case .semver, .go, .dart: "use letters, digits and hyphens, such as rc"
+        case .semver, .go, .dart, .cargo: "use letters, digits and hyphens, such as rc"
         case .pep440: "use one of a, b, rc, dev"
         case .maven: "use one of alpha, beta, milestone, rc"
         }

@@ -24,10 +24,11 @@ extension Diagnostic {
             at: packages.first.map { Place($0.manifest) })
     }
 
-    /// The finding of a package that declares to need itself.
+    /// The finding of a package that declares to need itself; that its tests do is how a crate of Cargo gets its own features for them.
     init(selfDependency package: Package) {
+        let isForTests = package.ecosystem == "cargo" && package.dependencies.allSatisfy { $0.package != package.id || $0.kind.isInert }
         self.init(
-            .warning, .graphSelfDependency, "\(package.id) depends on itself",
+            isForTests ? .note : .warning, .graphSelfDependency, "\(package.id) depends on itself",
             hint: "take the dependency away, unless it names extras of its own; it is no edge of the graph", package: package.id,
             at: Place(package.manifest))
     }

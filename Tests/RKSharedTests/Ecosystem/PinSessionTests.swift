@@ -80,7 +80,7 @@ struct PinSessionTests {
         #expect(try tree.read("b/real") == Array("v = \"2\"\n".utf8))
         #expect(try await tree.sandbox.check("stat -c %a a/manifest shared; readlink b/manifest", in: "repo").text == "750\n600\nreal\n")
         let leftovers = try PinLeftover.all(in: tree.state)
-        #expect(leftovers.map(\.path) == ["a/manifest", "shared", "b/manifest", "shared"])
+        #expect(leftovers.map(\.path) == ["a/manifest", "shared", "b/manifest"])
         #expect(leftovers.allSatisfy { $0.state == .pinned })
         try await session.restoreAll()
         try await tree.expectUntouched("after restoring")
@@ -197,6 +197,19 @@ struct PinSessionTests {
         #expect(try await tree.session().recover(keepEdits: true) == [])
         #expect(try PinLeftover.all(in: tree.state) == [])
         #expect(Files.names(in: "\(tree.root)/.git/rk") == ["conflicts"])
+    }
+
+    /// A file that two packages of one batch change is in the journal once, and yet stays while one of them needs it, and is restored after
+    /// a kill then.
+    @Test func restoredOneByOne() async throws {
+        let tree = try await Tree()
+        let session = tree.session()
+        try await session.apply(tree.edits)
+        #expect(try PinLeftover.all(in: tree.state).map(\.path) == ["a/manifest", "shared", "b/manifest"])
+        try await session.restore(tree.edits[0].package)
+        #expect(try tree.read("a/manifest") == tree.edits[0].rewriting.changes[0].before)
+        #expect(try await tree.session().recover() == ["shared", "b/manifest"])
+        #expect(try PinLeftover.all(in: tree.state) == [])
     }
 
     /// A user who brings the original bytes back solves a conflict.

@@ -14,7 +14,7 @@ struct VersionPropertyTests {
         /// One of the numbers.
         func number() -> String { pick(numbers) }
         switch scheme {
-        case .semver, .go, .dart:
+        case .semver, .go, .dart, .cargo:
             let release = "\(number()).\(pick(["0", "1"])).\(number())"
             /// A prerelease identifier.
             func part() -> String { pick(["rc", "alpha", "beta", "rc1", "rc9", "x-y", "-", "0a"]) }

@@ -1,0 +1,114 @@
+/// The calls of cargo, and what its artifacts must say.
+struct CargoCommands: PackageManager {
+    /// Variables that let whoever has them upload; no code of packages, which builds run, may see them. A token of another registry stands
+    /// in a variable with that registry's name.
+    private static let secrets = ["CARGO_REGISTRY_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_URL"]
+
+    /// The name by which the crate that a smoke test uses is imported.
+    private static let subject = "subject"
+
+    /// `cargo update --workspace --locked`, which changes nothing and fails where the lockfile is not of these manifests.
+    func lockCheck(_ workspace: Workspace, root: String) -> Call? {
+        guard workspace.lockfile != nil else { return nil }
+        return Call(
+            "cargo", ["update", "--workspace", "--locked"], in: Self.folder(workspace.root, root), environment: Self.withoutSecrets)
+    }
+
+    /// `cargo package` of one crate, which also compiles what its users will get, with the crates that it needs from their registry. The
+    /// `.crate` is `artifact(…)` below `folder`; everything else there can go.
+    func build(_ package: Package, root: String, into folder: String, environment: [String: String]) -> Call {
+        var call = Call(
+            "cargo",
+            ["package", "--package", package.name, "--manifest-path", Self.folder(package.manifest, root), "--target-dir", folder]
+                + Self.lockArguments(of: package),
+            in: Self.folder(RelativePath.folder(of: Cargo.rootManifest(of: package)), root), environment: Self.withoutSecrets)
+        for (name, value) in environment { call.environment[name] = .some(value) }
+        return call
+    }
+
+    /// Where a build into a folder leaves the crate.
+    static func artifact(of package: Package, version: String, in folder: String) -> String {
+        "\(folder)/package/\(package.name)-\(version).crate"
+    }
+
+    /// `cargo publish` of one crate, at the repository's root and with the pins in the files: cargo uploads only what it packs itself, from
+    /// the same files to the same bytes. It was compiled when it was built. What cargo packs goes beside the artifact.
+    func publish(_ files: [String], of package: Package, to registry: RegistryAddress, options: PublishOptions) -> Call {
+        let crate = files.first { $0.hasSuffix(".crate") }
+        let folder = crate.map { ["--target-dir", "\(RelativePath.folder(of: $0))/upload"] } ?? []
+        var environment: [String: String?] = options.credentials.mapValues { .some($0) }
+        environment.merge(CargoRegistries.variables(of: registry)) { first, _ in first }
+        return Call(
+            "cargo",
+            ["publish", "--package", package.name, "--manifest-path", package.manifest, "--registry", CargoRegistries.name(of: registry)]
+                + folder + ["--no-verify"] + Self.lockArguments(of: package),
+            environment: environment)
+    }
+
+    /// The published version as a dependency of a new package, compiled; a crate without a library is installed.
+    func smokeTest(_ package: Package, version: String, from registry: RegistryAddress, artifacts: [String], in folder: String) async
+        -> [Call]
+    {
+        let environment = Self.withoutSecrets.merging(CargoRegistries.variables(of: registry)) { first, _ in first }
+        let name = CargoRegistries.name(of: registry)
+        let exact = "=\(version.prefix { $0 != "+" })"
+        let crate = artifacts.first { $0.hasSuffix(".crate") }.map { CargoArtifact(path: $0) }
+        guard crate?.hasLibrary != false else {
+            return [
+                Call(
+                    "cargo", ["install", "--registry", name, "--root", "\(folder)/root", "--version", exact, "--", package.name],
+                    in: folder,
+                    environment: environment)
+            ]
+        }
+        let source = name == CargoRegistries.cratesIO.name ? "" : ", registry = \(TOMLDocument.quoted(name))"
+        let manifest = """
+            [package]
+            name = "rk-smoke-test"
+            version = "0.0.0"
+            edition = "2021"
+
+            [lib]
+            path = "lib.rs"
+
+            [dependencies]
+            \(Self.subject) = { package = \(TOMLDocument.quoted(package.name)), version = \(TOMLDocument.quoted(exact))\(source) }
+
+            [workspace]
+
+            """
+        return [
+            writing(manifest, to: "\(folder)/Cargo.toml"), writing("use \(Self.subject) as _;\n", to: "\(folder)/lib.rs"),
+            Call(
+                "cargo", ["build", "--manifest-path", "\(folder)/Cargo.toml", "--target-dir", "\(folder)/target"], in: folder,
+                environment: environment),
+        ]
+    }
+
+    /// What a crate's name and manifest say otherwise.
+    func problems(in artifact: ArtifactFile, of package: Package, version: String, exact: [String: String]) async -> [String] {
+        guard RelativePath.name(of: artifact.name) == "\(package.name)-\(version).crate" else {
+            return ["`\(artifact.name)` is not named for \(package.name) \(version)"]
+        }
+        return CargoArtifact(path: artifact.path).problems(of: package, version: version, exact: exact).map { "`\(artifact.name)` \($0)" }
+    }
+
+    /// The protocol of sparse indexes.
+    func registry(at address: RegistryAddress) -> any Registry { CargoIndex(address: address) }
+
+    /// The pins make the work tree another one than the commit; a lockfile must fit what is packed.
+    private static func lockArguments(of package: Package) -> [String] { ["--allow-dirty"] + (Cargo.isLocked(package) ? ["--locked"] : []) }
+
+    /// The call that writes a file.
+    private func writing(_ text: String, to path: String) -> Call {
+        var call = Call("tee", [path])
+        call.input = Array(text.utf8)
+        return call
+    }
+
+    /// The removal of every secret.
+    private static var withoutSecrets: [String: String?] { Dictionary(uniqueKeysWithValues: secrets.map { ($0, .none) }) }
+
+    /// A path below the root.
+    private static func folder(_ path: String, _ root: String) -> String { path == "." ? root : "\(root)/\(path)" }
+}
