@@ -24,8 +24,7 @@ enum UploadFailure {
 
     /// The last lines for people that a tool printed, without its trace.
     static func words(of completion: Completion, lines: Int) -> String {
-        let text = String(decoding: completion.errors.isEmpty ? completion.output : completion.errors, as: UTF8.self)
-        let shown = text.split(whereSeparator: \.isNewline).filter { line in !levels.contains { line.hasPrefix($0) } }
+        let shown = completion.message.split(whereSeparator: \.isNewline).filter { line in !levels.contains { line.hasPrefix($0) } }
         return shown.suffix(lines).joined(separator: "\n")
     }
 
