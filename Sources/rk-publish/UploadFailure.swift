@@ -24,26 +24,8 @@ enum UploadFailure {
 
     /// The last lines for people that a tool printed, without its trace.
     static func words(of completion: Completion, lines: Int) -> String {
-        // A tool that says what is wrong on stdout may still put escapes for colours on stderr.
-        let said = [completion.errors, completion.output].lazy.map { bytes in
-            String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).filter { line in
-                !levels.contains { line.hasPrefix($0) } && !isBlank(line)
-            }
-        }
-        return (said.first { !$0.isEmpty } ?? []).suffix(lines).joined(separator: "\n")
-    }
-
-    /// Whether a line shows nothing: blanks, and escapes for colours (ECMA-48, control sequences).
-    private static func isBlank(_ line: Substring) -> Bool {
-        var bytes = line.utf8[...]
-        while let byte = bytes.popFirst() {
-            if byte == 0x1B, bytes.first == UInt8(ascii: "[") {
-                bytes = bytes.dropFirst().drop { $0 < 0x40 }.dropFirst()
-            } else if byte > 0x20 {
-                return false
-            }
-        }
-        return true
+        let shown = completion.message.split(whereSeparator: \.isNewline).filter { line in !levels.contains { line.hasPrefix($0) } }
+        return shown.suffix(lines).joined(separator: "\n")
     }
 
     /// What lines of a trace begin with.

@@ -63,9 +63,30 @@ public struct Completion: Sendable, Hashable {
     /// stdout as text; what is not UTF-8 becomes U+FFFD.
     public var text: String { String(decoding: output, as: UTF8.self) }
 
-    /// The last lines of stderr, else of stdout, for error messages.
+    /// What it said on stderr, or on stdout where that is nothing that can be read, without a terminal's colours: mvn tells its errors on
+    /// stdout, and only switches colours off on stderr.
+    public var message: String {
+        let text = Self.plain(errors)
+        return text.allSatisfy(\.isWhitespace) ? Self.plain(output) : text
+    }
+
+    /// The last lines of its message, for error messages.
     public func lastLines(_ count: Int = 6) -> String {
-        let text = String(decoding: errors.isEmpty ? output : errors, as: UTF8.self)
-        return text.split(whereSeparator: \.isNewline).suffix(count).joined(separator: "\n")
+        message.split(whereSeparator: \.isNewline).suffix(count).joined(separator: "\n")
+    }
+
+    /// A text without control sequences (ECMA-48, section 5.4).
+    private static func plain(_ bytes: [UInt8]) -> String {
+        guard bytes.contains(0x1B) else { return String(decoding: bytes, as: UTF8.self) }
+        var result: [UInt8] = []
+        var rest = bytes[...]
+        while let byte = rest.popFirst() {
+            guard byte == 0x1B, rest.first == UInt8(ascii: "[") else {
+                result.append(byte)
+                continue
+            }
+            rest = rest.dropFirst().drop { (0x20...0x3F).contains($0) }.dropFirst()
+        }
+        return String(decoding: result, as: UTF8.self)
     }
 }
