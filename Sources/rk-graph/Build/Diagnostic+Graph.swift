@@ -29,7 +29,9 @@ extension Diagnostic {
         let isForTests = package.ecosystem == "cargo" && package.dependencies.allSatisfy { $0.package != package.id || $0.kind.isInert }
         self.init(
             isForTests ? .note : .warning, .graphSelfDependency, "\(package.id) depends on itself",
-            hint: "take the dependency away, unless it names extras of its own; it is no edge of the graph", package: package.id,
+            hint: isForTests
+                ? "nothing has to be done; it is no edge of the graph"
+                : "take the dependency away, unless it names extras of its own; it is no edge of the graph", package: package.id,
             at: Place(package.manifest))
     }
 
