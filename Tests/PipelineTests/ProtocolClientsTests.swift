@@ -25,9 +25,15 @@ struct ProtocolClientsTests {
     /// Runs a script of which every check must pass.
     private func run(_ script: String, atLeast count: Int) async throws {
         let sandbox = try await Sandbox()
+        // Where rustup manages toolchains it looks for them below the user's own home.
+        let own = StandardStreams.environment
+        let toolchains = own["RUSTUP_HOME"] ?? own["HOME"].map { "\($0)/.rustup" }
         let run = try await sandbox.shell(
             "bash \"$SCRIPT\"",
-            environment: ["SCRIPT": "\(Programs.root)/Tests/PipelineTests/Scripts/\(script)", "MAVEN_ARGS": nil, "GOPROXY": nil])
+            environment: [
+                "SCRIPT": "\(Programs.root)/Tests/PipelineTests/Scripts/\(script)", "RUSTUP_HOME": toolchains, "MAVEN_ARGS": nil,
+                "GOPROXY": nil,
+            ])
         let failures = run.text.split(separator: "\n").filter { $0.hasPrefix("FAIL") }
         #expect(run.succeeded && failures.isEmpty, "\(failures.joined(separator: "\n"))\n\(run.text.suffix(3000))")
         #expect(run.text.split(separator: "\n").count { $0.hasPrefix("ok") } >= count)
