@@ -28,17 +28,19 @@ mkdir -p "$W/space"; printf '[workspace]\nmembers = ["*"]\nresolver = "2"\n' > "
 crate space/low space-low 0.3.0 3; crate space/high space-high 0.3.0 'space_low::value() + 1' '[dependencies]\nspace-low = { path = "../low", version = "0.3.0" }\n'
 inside() {
   set -uo pipefail; pass=0; fail=0
+  (cd "$W/core" && cargo package -q --allow-dirty --no-verify --target-dir "$W/packed")
   expect 0 "publish" "Uploaded acme-core v1.0.0" -- publish core
   expect 101 "the same again: cargo looks before it sends" "already exists on" -- publish core
   expect 0 "publish of what needs it" "Uploaded acme-app v1.0.0" -- publish app
   expect 101 "a crate that needs one which is not there" "acme-missing" -- publish early
-  expect 101 "the same without a build: cargo or the registry refuses" "acme-missing" -- publish early --no-verify
+  expect 0 "the registry itself refuses it, too" "400 no known crate named \`acme-missing\`" -- python3 "$W/send.py" acme-early 0.1.0 acme-missing
   expect 101 "a name that differs by - and _ alone" "previously named \`acme-core\`" -- publish folded
   expect 0 "what crates.io would refuse is a warning" "missing or empty metadata fields: description, license" -- publish bare
   expect 101 "a wrong token" "403" -- env CARGO_REGISTRIES_RK_TOKEN=wrong cargo publish --allow-dirty --manifest-path "$W/core2/Cargo.toml"
   expect 0 "features that old cargos cannot read" "Uploaded acme-feature" -- publish feature
   expect 0 "use in a clean place, with what it needs" "value 11" -- use user 'acme-app = { version = "1", registry = "rk" }' 'acme_app::value()'
-  expect 0 "the lock has the digest of the registry's file" "$(sha256sum "$W/reg/cargo/acme-core/acme-core-1.0.0.crate" | cut -c1-64)" -- cat "$W/user/Cargo.lock"
+  expect 0 "the lock has the digest of the file that was sent" "$(sha256sum "$W/packed/package/acme-core-1.0.0.crate" | cut -c1-64)" -- cat "$W/user/Cargo.lock"
+  expect 0 "the file in the registry is the one that was sent" "" -- cmp "$W/packed/package/acme-core-1.0.0.crate" "$W/reg/cargo/acme-core/acme-core-1.0.0.crate"
   expect 0 "a feature" "value 1" -- use user2 'acme-feature = { version = "0.1", registry = "rk", features = ["with"] }' 'acme_feature::value()'
   expect 0 "cargo add" "" -- bash -c 'cd $W/user2 && cargo add -q acme-core --registry rk && cargo metadata -q --format-version 1 >/dev/null'
   expect 0 "cargo search" "acme-core = \"1.0.0\"" -- cargo search acme_core
@@ -58,7 +60,7 @@ inside() {
   expect 0 "undo: it can be asked for" "value 2" -- use user4 'acme-core = { version = "=1.1.0", registry = "rk" }' 'acme_core::value()'
   expect 101 "yank of what is not there" "404" -- cargo yank --version 9.0.0 acme-core
   expect 0 "a second look is answered with 304" "304" -- bash -c 'cd $W/user && cargo update -q && tail -n 8 $W/log'
-  expect 0 "other bytes under the same version are refused by the registry" "crate version \`1.0.0\` is already uploaded" -- python3 "$W/again.py"
+  expect 0 "other bytes under the same version are refused by the registry" "400 crate version \`1.0.0\` is already uploaded" -- python3 "$W/send.py" acme-core 1.0.0
   expect 101 "in the place of crates.io: members one by one" "space-low" -- bash -c 'cd $W/space && cargo publish -q "$REPLACE" -p space-high'
   expect 0 "in the place of crates.io: what is needed first" "Uploaded space-low" -- bash -c 'cd $W/space && cargo publish "$REPLACE" -p space-low'
   expect 0 "in the place of crates.io: then what needs it" "Uploaded space-high" -- bash -c 'cd $W/space && cargo publish "$REPLACE" -p space-high'
@@ -66,13 +68,16 @@ inside() {
   expect 0 "cargo install" "" -- bash -c 'crate tool acme-tool 1.0.0 1 && echo "fn main() { println!(\"tool\") }" > $W/tool/src/main.rs && publish tool && cargo install -q --root $W/installed acme-tool && test "$($W/installed/bin/acme-tool)" = tool'
   echo "inside: $pass passed, $fail failed"; return $fail; }
 export -f inside
-cat > "$W/again.py" <<'P'
-import io, json, os, struct, tarfile, urllib.error, urllib.request
+# Publishes as cargo does, without looking first: NAME VERSION [DEPENDENCY...]
+cat > "$W/send.py" <<'P'
+import io, json, os, struct, sys, tarfile, urllib.error, urllib.request
+name, version, *needs = sys.argv[1:]
 out = io.BytesIO()
 with tarfile.open(fileobj=out, mode="w:gz") as tar:
-    text = b'[package]\nname = "acme-core"\nversion = "1.0.0"\n'
-    entry = tarfile.TarInfo("acme-core-1.0.0/Cargo.toml"); entry.size = len(text); tar.addfile(entry, io.BytesIO(text))
-head = json.dumps({"name": "acme-core", "vers": "1.0.0", "deps": [], "features": {}}).encode()
+    text = f'[package]\nname = "{name}"\nversion = "{version}"\n'.encode()
+    entry = tarfile.TarInfo(f"{name}-{version}/Cargo.toml"); entry.size = len(text); tar.addfile(entry, io.BytesIO(text))
+deps = [{"name": need, "version_req": "^1", "features": [], "optional": False, "default_features": True, "target": None, "kind": "normal"} for need in needs]
+head = json.dumps({"name": name, "vers": version, "deps": deps, "features": {}}).encode()
 body = struct.pack("<I", len(head)) + head + struct.pack("<I", len(out.getvalue())) + out.getvalue()
 base = os.environ["CARGO_REGISTRIES_RK_INDEX"].removeprefix("sparse+")
 request = urllib.request.Request(base + "api/v1/crates/new", body, {"Authorization": os.environ["CARGO_REGISTRIES_RK_TOKEN"]}, method="PUT")
