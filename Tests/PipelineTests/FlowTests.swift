@@ -82,9 +82,16 @@ import Testing
         environment["RK_BIN"] = Programs.folder
         let demo = try await sandbox.check("'\(Programs.root)/scripts/demo'", environment: environment)
         #expect(demo.text.contains("$ rk-discover | rk-graph --topo | rk-version | rk-pin | rk-publish > ../result.json\n"))
-        #expect(demo.text.contains("orbit: cli 1.0.4, client 3.0.0, codec 0.3.1, store 0.5.0, units 1.2.0\n"))
-        #expect(demo.text.contains("Requires-Dist: orbit-store[fast]==0.5.0\n"))
-        #expect(demo.text.contains("pypi:orbit-cli 1.0.4: already-published\n"))
+        let released = [
+            "cargo:comet-wire 1.3.0", "cargo:comet-cli 1.3.0", "golang:comet.dev/comet/go v1.3.0", "npm:@comet/client 1.3.0",
+            "npm:@comet/ui 1.3.0", "pypi:comet-core 1.3.0", "pypi:comet-server 1.3.0",
+        ]
+        for package in released {
+            #expect(demo.text.contains("\n\(package): published\n") && demo.text.contains("\n\(package): already-published\n"))
+        }
+        for line in ["comet-core==1.3.0", "comet on 8000", "comet 1.3.0: 0xc0", "const Host = \"localhost\""] {
+            #expect(demo.text.contains("\n\(line)\n"), "\(line)")
+        }
         try await sandbox.check("test -z \"$(ls temporary)\"")
     }
 }
