@@ -14,17 +14,18 @@ struct CommitGraph {
     /// Reads the output of `git rev-list --parents HEAD`.
     init(revList output: [UInt8]) {
         var ids: [String] = []
-        var named: [[Substring]] = []
+        var named: [ArraySlice<UInt8>] = []
         for line in output.split(separator: UInt8(ascii: "\n")) {
-            let words = String(decoding: line, as: UTF8.self).split(separator: " ")
-            guard let id = words.first else { continue }
-            ids.append(String(id))
-            named.append(Array(words.dropFirst()))
+            let end = line.firstIndex(of: UInt8(ascii: " ")) ?? line.endIndex
+            ids.append(String(decoding: line[..<end], as: UTF8.self))
+            named.append(line[end...])
         }
         let numbers = Dictionary(zip(ids, Int32(0)...)) { first, _ in first }
         self.ids = ids
         self.numbers = numbers
-        parents = named.map { $0.compactMap { numbers[String($0)] } }
+        parents = named.map { list in
+            list.split(separator: UInt8(ascii: " ")).compactMap { numbers[String(decoding: $0, as: UTF8.self)] }
+        }
         order = Self.order(parents)
     }
 

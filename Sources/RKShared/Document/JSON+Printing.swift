@@ -65,16 +65,19 @@ private struct JSONPrinter {
     private mutating func breakLine(depth: Int) {
         guard indented else { return }
         bytes.append(UInt8(ascii: "\n"))
-        for _ in 0..<depth { bytes += [0x20, 0x20] }
+        bytes.append(contentsOf: repeatElement(0x20, count: 2 * depth))
     }
 
     /// Writes a string with the escapes that RFC 8259 section 7 demands and no others; nearly all strings need none.
     private mutating func print(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        if text.utf8.contains(where: Self.needsEscape) {
-            for byte in text.utf8 { print(escaped: byte) }
-        } else {
-            bytes += text.utf8
+        var text = text
+        text.withUTF8 { units in
+            if units.contains(where: Self.needsEscape) {
+                for byte in units { print(escaped: byte) }
+            } else {
+                bytes.append(contentsOf: units)
+            }
         }
         bytes.append(UInt8(ascii: "\""))
     }

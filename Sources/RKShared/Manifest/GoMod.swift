@@ -113,8 +113,10 @@ public struct GoMod: Sendable {
 
     /// Whether a comment behind a requirement says `indirect`, alone or in front of a semicolon and more.
     private static func isIndirect(_ comment: String?) -> Bool {
-        guard let words = comment?.split(whereSeparator: \.isWhitespace), let first = words.first else { return false }
-        return words.count == 1 ? first == "indirect" : first == "indirect;"
+        guard let comment else { return false }
+        if comment.utf8.elementsEqual("indirect".utf8) { return true }
+        let words = comment.split(whereSeparator: \.isWhitespace)
+        return words.count == 1 ? words[0] == "indirect" : words.first == "indirect;"
     }
 
     /// Where some bytes are.

@@ -150,16 +150,21 @@ extension GoModReader {
 
     /// A word without its quotes. Only double quotes are known, and no quotes in the middle, as the go command has it.
     private func unquoted(_ word: GoModWord) throws(SyntaxFault) -> GoModWord {
-        if word.text.hasPrefix("\"") {
+        if word.text.utf8.first == UInt8(ascii: "\"") {
             guard let text = GoQuote.unquoted(word.text) else {
                 throw fault("\(word.text) holds an escape that Go does not know", hint: "write it without quotes", at: word.span.start)
             }
             return GoModWord(text: text, span: word.span)
         }
-        guard !word.text.contains(where: { "\"'`".contains($0) }) else {
+        guard !word.text.utf8.contains(where: Self.isQuote) else {
             throw fault("\(word.text) holds a quotation mark", hint: "write it without quotes, or in double ones", at: word.span.start)
         }
         return word
+    }
+
+    /// Whether a byte is a quotation mark of Go.
+    private static func isQuote(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: "`")
     }
 
     /// A version in canonical form, checked against the path of its module where that is asked for.

@@ -35,17 +35,12 @@ struct CargoContext {
         findings += declared.findings
         var dependencies: Set<Dependency> = []
         for declaration in declared.declarations { dependencies.insert(dependency(declaration, findings: &findings)) }
-        package.dependencies = dependencies.sorted { Self.sortKey($0).lexicographicallyPrecedes(Self.sortKey($1)) { $0.precedes($1) } }
+        package.dependencies = dependencies.inOrder()
         return package
     }
 
     /// The id of a crate.
     static func id(_ name: String) -> String { "cargo:\(name)" }
-
-    /// What dependencies are sorted by: name, kind, then whatever tells two apart.
-    private static func sortKey(_ dependency: Dependency) -> [String] {
-        [dependency.name, dependency.kind.rawValue, dependency.requirement, JSON.object(dependency.rest).line]
-    }
 
     /// The version that a member states or takes from the workspace; nil, with a finding, where it is none.
     func version(of member: CargoManifest, findings: inout [Diagnostic]) -> String? {

@@ -35,7 +35,7 @@ struct GoContext {
             package.rest["retracted"] = .strings(module.file.retractions.map { $0.low == $0.high ? $0.low : "[\($0.low), \($0.high)]" })
         }
         let dependencies = Set(module.file.requirements.map { classify($0, in: module) })
-        package.dependencies = dependencies.sorted(by: Self.precedes)
+        package.dependencies = dependencies.inOrder(by: Self.precedes)
         return package
     }
 

@@ -48,11 +48,7 @@ struct NodeContext {
         for requirement in effective(member.requirements(findings: &findings)) {
             dependencies.insert(classify(requirement, of: index, findings: &findings))
         }
-        package.dependencies = dependencies.sorted {
-            [$0.name, $0.kind.rawValue, $0.requirement].lexicographicallyPrecedes([$1.name, $1.kind.rawValue, $1.requirement]) {
-                $0.precedes($1)
-            }
-        }
+        package.dependencies = dependencies.inOrder()
         return package
     }
 
@@ -104,6 +100,7 @@ struct NodeContext {
         if requirement.section == .peerDependencies, member["peerDependenciesMeta", requirement.name, "optional"]?.boolean == true {
             dependency.rest["optional"] = .bool(true)
         }
+        guard byName[requirement.name] != nil || NodeSpecifier.mayLeadElsewhere(requirement.text) else { return dependency }
         let link: NodeLink
         if requirement.section != .peerDependencies, let override = workspace.settings.overrides[requirement.name],
             !override.hasPrefix("$"),

@@ -45,6 +45,12 @@ enum NodeSpecifier: Hashable {
         }
     }
 
+    /// Whether a value can mean another package than the registry's of that name: it has a protocol, or is a path.
+    static func mayLeadElsewhere(_ text: String) -> Bool {
+        text.utf8.contains { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "/") }
+            || text.utf8.allSatisfy { $0 == UInt8(ascii: ".") || $0 <= UInt8(ascii: " ") }
+    }
+
     /// What stands behind `workspace:`.
     private static func workspace(_ text: String) -> NodeSpecifier {
         if text.hasPrefix("./") || text.hasPrefix("../") || text == "." || text == ".." { return .workspacePath(text) }

@@ -21,13 +21,8 @@ struct UvContext {
         for declared in UvRequirements.all(of: member, findings: &findings) {
             dependencies.insert(classify(declared, in: member, ownSources))
         }
-        package.dependencies = dependencies.sorted { Self.sortKey($0).lexicographicallyPrecedes(Self.sortKey($1)) { $0.precedes($1) } }
+        package.dependencies = dependencies.inOrder()
         return package
-    }
-
-    /// What dependencies are sorted by: name, kind, then whatever tells two apart.
-    private static func sortKey(_ dependency: Dependency) -> [String] {
-        [dependency.name, dependency.kind.rawValue, dependency.requirement, JSON.object(dependency.rest).line]
     }
 
     /// Why a member is not meant for a registry: a classifier `Private ::`, `tool.uv.package = false`, or no build system (uv builds none then).
