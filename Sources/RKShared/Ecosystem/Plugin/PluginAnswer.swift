@@ -61,7 +61,8 @@ struct PluginAnswer {
 
     /// The fault of a program that ended badly and did not say why in its answer.
     private static func failure(_ reply: Completion, _ title: String) -> Fault {
-        Fault(.pluginFailed, "\(title) ended with \(reply.status)\n\(Completion(status: 1, errors: reply.errors).lastLines())")
+        let said = Completion(status: reply.status, errors: reply.errors).lastLines()
+        return Fault(.pluginFailed, "\(title) ended with \(reply.status)\(said.isEmpty ? "" : "\n\(said)")")
     }
 }
 
