@@ -75,7 +75,7 @@ struct PluginSearch {
         var byId: [String: [String]] = [:]
         for path in manifests {
             let around = own.filter { $0.root == "." || path.hasPrefix($0.root + "/") }
-            if let inner = around.max(by: { $0.root.utf8.count < $1.root.utf8.count }) { byId[inner.id, default: []].append(path) }
+            if let inner = around.max(by: { Self.depth($0.root) < Self.depth($1.root) }) { byId[inner.id, default: []].append(path) }
         }
         return try own.map { workspace throws(Fault) in
             guard let found = byId[workspace.id] else {
@@ -86,6 +86,9 @@ struct PluginSearch {
             return PluginHost.Site(id: workspace.id, root: workspace.root, manifests: found)
         }
     }
+
+    /// How far a folder is from the root, among folders of which one is in the other.
+    private static func depth(_ folder: String) -> Int { folder == "." ? 0 : folder.utf8.count }
 
     /// The manifests of an ecosystem in the whole tree, sorted; an untracked one at the root counts too.
     private func manifests(of plugin: Plugin) -> [String] {
