@@ -221,7 +221,8 @@ import Testing
             rk-discover > ../out & discover=$!
             while ! [ -s ../pid ]; do sleep 0.02; done
             kill -TERM $discover; wait $discover; echo $?
-            kill -0 -"$(cat ../pid)" 2> /dev/null && echo left; cat ../out
+            for ((try = 0; try < 60; try++)); do kill -0 -"$(cat ../pid)" 2> /dev/null || break; sleep 0.05; done
+            [ "$try" -lt 60 ] || echo left; cat ../out
             """)
         #expect(reply.text == "143\n", "\(reply.text) \(reply.said)")
     }

@@ -103,7 +103,7 @@ import Testing
     @Test(arguments: [
         ("plugins = [\"uv\"]", "error[RK-CONFIG-VALUE]: the ecosystem `uv` is built in", 78),
         ("plugins = [\"../toy\"]", "error[RK-CONFIG-VALUE]: `../toy` is no name of an ecosystem", 78),
-        ("plugins = \"toy\"", "error[RK-CONFIG-VALUE]: `plugins` is a string", 78),
+        ("plugins = \"toy\"", "error[RK-CONFIG-VALUE]: `plugins` is string", 78),
         (
             "plugins = [\"cobol\"]",
             "error[RK-TOOL-MISSING]: the ecosystem `cobol` is not built in, and there is no program `rk-ecosystem-cobol`", 69
