@@ -19,6 +19,8 @@ struct RkDiscover: Program {
             Reads manifests and releasekit.toml; changes nothing. Workspaces are found below the root, unless [ecosystems] in \
             releasekit.toml declares them. A manifest that cannot be used is a finding in `diagnostics`: exit status 1, and the other \
             packages are listed.
+
+            Programs rk-ecosystem-NAME on PATH add ecosystems of your own; one runs only where releasekit.toml names it.
             """,
         version: Toolkit.version)
 
@@ -28,7 +30,7 @@ struct RkDiscover: Program {
     var root = "."
 
     func perform(_ invocation: Invocation, output: inout [UInt8]) async throws -> ExitStatus {
-        let survey = try await Survey(of: root, world: invocation.world)
+        let survey = try await Survey(of: root, invocation)
         let document = try await survey.document()
         invocation.console.show(document.diagnostics)
         invocation.console.detail("\(document.packages?.count ?? 0) packages in \(document.workspaces?.count ?? 0) workspaces")

@@ -10,13 +10,15 @@ struct Survey {
     private let git: Git?
     /// `releasekit.toml`.
     let configuration: Configuration
+    /// Runs the programs of the user's own ecosystems.
+    private let host: PluginHost
 
     /// Reads a folder that the user named.
-    init(of root: String, world: World) async throws {
+    init(of root: String, _ invocation: Invocation) async throws {
         guard let real = Files.resolved(root), Files.isFolder(real) else {
             throw Fault(.repositoryMissing, "there is no folder `\(root)`", hint: "name the repository's folder: rk-discover FOLDER")
         }
-        let git = Git(root: real, world: world)
+        let git = Git(root: real, world: invocation.world)
         if try await git.isWorkTree() {
             async let facts = git.facts()
             async let tracked = git.trackedFiles()
@@ -32,6 +34,8 @@ struct Survey {
             self.git = nil
         }
         configuration = try Configuration.load(from: tree)
+        host = PluginHost(
+            for: tree, world: invocation.world, environment: invocation.environment, note: invocation.console.info)
     }
 
     /// The document of what is found.
@@ -42,17 +46,26 @@ struct Survey {
         document.repository = repository
         var findings: [Diagnostic] = []
         var discoveries: [Discovery] = []
-        let sites = try WorkspaceSearch(tree: tree, configuration: configuration).sites(findings: &findings)
-        guard !sites.isEmpty else {
+        let search = PluginSearch(tree: tree, configuration: configuration, host: host)
+        let plugins = try await self.plugins(search)
+        let sites = try builtIn(search, findings: &findings)
+        let others = try search.sites(of: plugins, findings: &findings)
+        guard !sites.isEmpty || !others.isEmpty else {
+            let names = Catalog.manifestNames + plugins.flatMap(\.manifestNames)
             throw Fault(
                 .workspaceNone, "no package was found in `\(repository.root)`",
-                hint: "a workspace begins with \(Catalog.manifestNames.joined(separator: ", ")); "
+                hint: "a workspace begins with \(names.joined(separator: ", ")); "
                     + "declare one elsewhere with [ecosystems.NAME] workspace_root in \(Configuration.fileName)")
         }
         for (ecosystem, site) in sites {
             let discovery = try ecosystem.discover(site, in: tree)
             findings += discovery.findings
             discoveries.append(discovery)
+        }
+        for (plugin, sites) in others {
+            let found = try await host.discoveries(of: plugin, at: sites)
+            findings += found.flatMap(\.findings)
+            discoveries += found
         }
         findings += try await self.findings(of: discoveries.flatMap(\.bareFolders))
         var packages = discoveries.flatMap(\.packages).filter { !isExcluded($0) }
@@ -64,6 +77,21 @@ struct Survey {
         document.packages = packages.sorted { $0.id.precedes($1.id) }
         document.report(findings, from: RkDiscover.stage)
         return document
+    }
+
+    /// The ecosystems of the user's own, as their programs describe them.
+    private func plugins(_ search: PluginSearch) async throws(Fault) -> [Plugin] {
+        var plugins: [Plugin] = []
+        for named in try search.names() { plugins.append(try await host.plugin(named.name, namedAt: named.place)) }
+        return plugins
+    }
+
+    /// The workspaces of the ecosystems that are built in; only declared ones where any workspace is declared.
+    private func builtIn(_ search: PluginSearch, findings: inout [Diagnostic]) throws(Fault) -> [(any Ecosystem, WorkspaceSite)] {
+        var own = configuration
+        own.workspaces.removeAll { search.plugin(of: $0) != nil }
+        guard own.workspaces.isEmpty == configuration.workspaces.isEmpty else { return [] }
+        return try WorkspaceSearch(tree: tree, configuration: own).sites(findings: &findings)
     }
 
     /// The findings of the folders without a manifest that hold files which count: all but the ignored ones, as far as there is somebody

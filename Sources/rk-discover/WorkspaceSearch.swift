@@ -16,14 +16,6 @@ struct WorkspaceSearch {
     private func declared() throws(Fault) -> [(any Ecosystem, WorkspaceSite)] {
         var result: [(any Ecosystem, WorkspaceSite)] = []
         for workspace in configuration.workspaces {
-            if let name = workspace.ecosystem, Catalog.ecosystem(name) == nil {
-                let names = Catalog.ecosystems.map(\.name)
-                throw Fault(
-                    .configValue, "there is no ecosystem `\(name)`",
-                    hint: Suggestion.nearest(to: name, among: names).map { "did you mean `\($0)`?" }
-                        ?? "known: \(names.joined(separator: ", "))",
-                    at: workspace.place)
-            }
             let candidates = Catalog.ecosystems.filter { workspace.ecosystem == nil || workspace.ecosystem == $0.name }
             let isNamed = workspace.ecosystem != nil
             guard let found = candidates.lazy.compactMap({ site(of: $0, in: workspace.root, id: workspace.id, isNamed) }).first else {
@@ -87,12 +79,12 @@ struct WorkspaceSearch {
             let id = isOnly ? ecosystem.name : "\(ecosystem.name):."
             result.append((ecosystem, WorkspaceSite(id: id, root: ".", manifest: first.manifest, inner: result.map(\.1.root))))
         }
-        note(fixtures, of: family[0], in: &findings)
+        Self.note(fixtures, of: family[0], in: &findings)
         return result
     }
 
     /// Says which workspaces were passed over because they look like data of tests.
-    private func note(_ fixtures: [String], of ecosystem: any Ecosystem, in findings: inout [Diagnostic]) {
+    static func note(_ fixtures: [String], of ecosystem: any Ecosystem, in findings: inout [Diagnostic]) {
         guard let first = fixtures.first else { return }
         findings.append(
             Diagnostic(
@@ -102,7 +94,7 @@ struct WorkspaceSearch {
     }
 
     /// Whether a folder is called as data of tests is.
-    private static func isFixture(_ folder: String) -> Bool {
+    static func isFixture(_ folder: String) -> Bool {
         folder.split(separator: "/").contains { ["fixtures", "__fixtures__", "testdata", "test-data", "__testfixtures__"].contains($0) }
     }
 

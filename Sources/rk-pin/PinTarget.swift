@@ -29,6 +29,13 @@ struct PinTarget: Sendable {
         state = try await StateFolder.of(root: root, world: invocation.world, environment: invocation.environment)
     }
 
+    /// Asks the programs of the user's own ecosystems.
+    func host(_ invocation: Invocation, takesSignals: Bool = true) -> PluginHost {
+        PluginHost(
+            for: tree, world: invocation.world, environment: invocation.environment, takesSignals: takesSignals,
+            note: invocation.console.info)
+    }
+
     /// Refuses to read manifests that are still pinned from another run: what they say is not what is committed.
     func refuseLeftovers() throws(Fault) {
         guard let first = try PinLeftover.all(in: state).first(where: { $0.state != .original }) else { return }

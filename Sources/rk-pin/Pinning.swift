@@ -11,7 +11,7 @@ struct Pinning {
 
     /// Reads the document on stdin and computes the edits; undoes first what an earlier run left behind, unless `isDry`.
     /// - Throws: a `Fault`: nothing is edited then.
-    static func prepare(_ invocation: Invocation, isDry: Bool) async throws(Fault) -> (pinning: Pinning, lock: Lock?) {
+    static func prepare(_ invocation: Invocation, isDry: Bool) async throws -> (pinning: Pinning, lock: Lock?) {
         var document = try Document(parsing: try StandardStreams.input(for: RkPin.stage))
         guard !document.holdsError else {
             throw Fault(
@@ -21,7 +21,7 @@ struct Pinning {
         let target = try await PinTarget(of: document, invocation)
         guard !isDry else {
             try target.refuseLeftovers()
-            return (try Pinning(&document, target), nil)
+            return (try await compute(&document, target, invocation), nil)
         }
         let lock = try Lock(at: target.state.lock, purpose: RkPin.stage)
         let restored = try await PinSession(state: target.state, root: target.tree.root).recover()
@@ -31,18 +31,21 @@ struct Pinning {
                 .pinLeft, "the document was made while files were still pinned from another run; they are restored now",
                 hint: "run the pipeline again")
         }
-        return (try Pinning(&document, target), lock)
+        return (try await compute(&document, target, invocation), lock)
     }
 
-    /// Computes the edits.
-    private init(_ document: inout Document, _ target: PinTarget) throws(Fault) {
-        let plan = try PinPlan(following: document)
-        let rewritings = try plan.rewritings(in: target.tree)
+    /// Computes the edits; signals are taken already.
+    private static func compute(_ document: inout Document, _ target: PinTarget, _ invocation: Invocation) async throws -> Pinning {
+        let snapshot = document
+        let (plan, rewritings) = try await Catalog.following(snapshot) {
+            let plan = try PinPlan(following: snapshot)
+            return (plan, try await plan.rewritings(in: target.tree, asking: target.host(invocation, takesSignals: false)))
+        }
         document.begin(stage: RkPin.stage)
         document.pins = plan.pins(for: rewritings)
-        self.document = document
-        self.rewritings = plan.packages.compactMap { package in rewritings[package.id].map { (package.id, $0) } }
-        self.target = target
+        return Pinning(
+            document: document, rewritings: plan.packages.compactMap { package in rewritings[package.id].map { (package.id, $0) } },
+            target: target)
     }
 
     /// A session for the edits.

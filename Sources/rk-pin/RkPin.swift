@@ -16,8 +16,11 @@ struct RkPin: Filter {
     func transform(_ document: inout Document, _ invocation: Invocation) async throws -> ExitStatus {
         let target = try await PinTarget(of: document, invocation)
         try target.refuseLeftovers()
-        let plan = try PinPlan(document)
-        document.pins = plan.pins(for: try plan.rewritings(in: target.tree))
+        let snapshot = document
+        document.pins = try await Catalog.following(snapshot) {
+            let plan = try PinPlan(snapshot)
+            return plan.pins(for: try await plan.rewritings(in: target.tree, asking: target.host(invocation)))
+        }
         return .done
     }
 }

@@ -5,7 +5,7 @@ extension ReleaseRun {
     func rehearse() async throws(Fault) -> Ending {
         let tree = checkout.tree
         var isFirst = true
-        let rewritings = try rewritings(in: tree)
+        let rewritings = try await rewritings(in: tree)
         let findings =
             try await preflight(tree) { call in
                 if isFirst { invocation.console.info("would look first at the lockfiles, the registry and the credentials:") }

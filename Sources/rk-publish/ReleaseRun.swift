@@ -20,6 +20,10 @@ struct ReleaseRun {
     let invocation: Invocation
     /// What must not be told.
     let secrets: Secrets
+    /// Asks the programs of the user's own ecosystems.
+    private let host: PluginHost
+    /// What these programs say of this release.
+    let plugins: [Plugin]
 
     /// How it ended.
     struct Ending {
@@ -50,6 +54,10 @@ struct ReleaseRun {
         roads = try Roads(for: plan, of: document, choice, sources)
         secrets = Secrets(
             environment: invocation.environment, uploads: roads.credentials.values, registries: roads.registries.values)
+        var world = invocation.world
+        world.run = { [secrets] (call) async throws(Fault) in try await invocation.world.run(secrets.hidden(from: call)) }
+        host = PluginHost(for: checkout.tree, world: world, environment: invocation.environment, note: invocation.console.info)
+        plugins = Catalog.plugins.isEmpty ? [] : try await host.prepared(for: plan, of: document, roads)
     }
 
     /// Publishes. Whoever holds the lock undoes first what a killed run left behind.
@@ -106,7 +114,7 @@ struct ReleaseRun {
 
     /// Looks at everything, then publishes what a tree holds.
     private func perform(in tree: SourceTree, _ state: StateFolder, _ journal: RunJournal) async throws -> Ending {
-        let rewritings = try rewritings(in: tree)
+        let rewritings = try await rewritings(in: tree)
         let findings = try await preflight(tree) { _ in }.findings() + uncommitted(rewritings)
         guard !findings.contains(where: { $0.severity == .error }) else {
             let outcomes = plan.items.map {
@@ -141,9 +149,9 @@ struct ReleaseRun {
     }
 
     /// What changes in the packages' files; all computed from one state of the tree.
-    func rewritings(in tree: SourceTree) throws(Fault) -> [String: Rewriting] {
+    func rewritings(in tree: SourceTree) async throws(Fault) -> [String: Rewriting] {
         let rewrites = Dictionary(plan.items.map { ($0.package.id, $0.rewrite) }) { first, _ in first }
-        return try PinPlan.rewritings(of: plan.items.map(\.package), rewrites, in: tree)
+        return try await PinPlan.rewritings(of: plan.items.map(\.package), rewrites, in: tree, asking: host)
     }
 
     /// Changes of files that a build cannot bring to those who use the package, since the commit is what is published.

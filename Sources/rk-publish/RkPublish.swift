@@ -35,11 +35,17 @@ struct RkPublish: Filter {
                 hint: "mend it and run the pipeline again; nothing was published")
         }
         let isDryRun = manner.dryRun || invocation.asksForDryRun
-        let release = try await ReleaseRun(
-            document: document, selection: selection, options: try manner.options(isDryRun: isDryRun), eventsPath: manner.events,
-            invocation: Invocation(
-                console: invocation.console, world: Transport.world(invocation.world), environment: invocation.environment))
-        let ending = try await isDryRun ? release.rehearse() : release.perform()
+        let snapshot = document
+        let options = try manner.options(isDryRun: isDryRun)
+        let ending = try await Catalog.following(snapshot) {
+            let release = try await ReleaseRun(
+                document: snapshot, selection: selection, options: options, eventsPath: manner.events,
+                invocation: Invocation(
+                    console: invocation.console, world: Transport.world(invocation.world), environment: invocation.environment))
+            return try await Catalog.$plugins.withValue(release.plugins) {
+                try await isDryRun ? release.rehearse() : release.perform()
+            }
+        }
         document.results = ending.outcomes
         document.report(ending.findings, from: Self.stage)
         if !isDryRun, let actions = GitHubActions(environment: invocation.environment) {

@@ -60,7 +60,7 @@ struct RkVersion: Filter {
         let computation = Computation(
             packages: packages, graph: try document.requiredGraph(for: Self.stage), head: checkout.head, configuration: configuration,
             options: try options(packages, configuration), history: GitHistory(git: checkout.git))
-        let result = try await computation.run()
+        let result = try await Catalog.following(document) { try await computation.run() }
         document.versions = result.versions
         document.report(result.findings, from: Self.stage)
         if result.findings.contains(where: { $0.severity == .error }) { return .findings }

@@ -19,7 +19,7 @@ import Testing
         for (number, block) in blocks.enumerated() {
             try await sandbox.check("cp -a sample orbit-\(number)")
             for example in block {
-                let path = "\(Programs.root)/bin:\(sandbox.environment["PATH"]??.description ?? "")"
+                let path = "\(Programs.root)/bin:\(Programs.root)/examples:\(sandbox.environment["PATH"]??.description ?? "")"
                 let completion = try await sandbox.shell(
                     "exec 2>&1; set -o pipefail; \(example.command)", in: "orbit-\(number)", environment: ["PATH": path])
                 let lines = completion.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

@@ -22,6 +22,20 @@ public struct Configuration: Sendable, Hashable {
         public var ecosystem: String?
     }
 
+    /// A program `rk-ecosystem-NAME` that the user names.
+    public struct NamedPlugin: Sendable, Hashable {
+        /// The ecosystem's name.
+        public var name: String
+        /// Where it is named.
+        public var place: Place
+
+        /// A name and its place.
+        public init(name: String, place: Place) {
+            self.name = name
+            self.place = place
+        }
+    }
+
     /// Where publishing is allowed.
     public enum PublishFrom: String, Sendable, Hashable, CaseIterable {
         /// Anywhere.
@@ -53,6 +67,8 @@ public struct Configuration: Sendable, Hashable {
     public var smokeTest = true
     /// The declared workspaces, by id; empty when they are to be found.
     public var workspaces: [DeclaredWorkspace] = []
+    /// The ecosystems of the user's own, in the file's order.
+    public var plugins: [NamedPlugin] = []
     /// The release groups whose members share one version.
     public var fixedGroups: [String] = []
     /// The declared registries by name.
@@ -81,6 +97,10 @@ public struct Configuration: Sendable, Hashable {
         publishFrom = try table.choice("publish_from") ?? publishFrom
         registry = try table.string("registry")
         smokeTest = try table.bool("smoke_test") ?? smokeTest
+        for (name, place) in try table.stringsWithPlaces("plugins") ?? [] {
+            try Self.requirePluginName(name, at: place)
+            if !plugins.contains(where: { $0.name == name }) { plugins.append(NamedPlugin(name: name, place: place)) }
+        }
         for var entry in try table.tables("ecosystems") {
             let root = try entry.string("workspace_root") ?? "."
             guard let folder = RelativePath.join(".", root) else {

@@ -92,6 +92,27 @@ extension Code {
             """
             A key of releasekit.toml has a value of the wrong type, or one that is not allowed. The message says what is.
             """
+        case .pluginUnnamed:
+            """
+            The document has packages of an ecosystem that no program here knows, and releasekit.toml does not name a
+            program for it. A program `rk-ecosystem-NAME` runs only where `plugins` or [ecosystems] of the repository's
+            releasekit.toml names it, whatever a document says.
+            """
+        case .pluginFailed:
+            """
+            A program `rk-ecosystem-NAME` refused a request, ended with a status other than 0, took too long, or printed
+            too much. What it said stands in the message. Nothing was changed.
+            """
+        case .pluginAnswer:
+            """
+            A program `rk-ecosystem-NAME` gave an answer that docs/plugins.md does not allow: no JSON, a field of the wrong
+            type or without a meaning, an edit that does not fit the file. The whole answer is refused; nothing was changed.
+            """
+        case .pluginProtocol:
+            """
+            A program `rk-ecosystem-NAME` speaks a newer protocol than this toolkit. Fields may mean something else there,
+            so nothing is guessed at. Install a version of the program for this toolkit, or a newer toolkit.
+            """
         case .repositoryMissing:
             """
             The folder is not there, or is no repository where one is needed: versions and releases are about commits.

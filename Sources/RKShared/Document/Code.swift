@@ -23,6 +23,11 @@ public enum Code: String, Sendable, Hashable, CaseIterable {
     case configSyntax = "RK-CONFIG-SYNTAX"
     case configKeyUnknown = "RK-CONFIG-KEY-UNKNOWN"
     case configValue = "RK-CONFIG-VALUE"
+    // Ecosystems of one's own
+    case pluginUnnamed = "RK-PLUGIN-UNNAMED"
+    case pluginFailed = "RK-PLUGIN-FAILED"
+    case pluginAnswer = "RK-PLUGIN-ANSWER"
+    case pluginProtocol = "RK-PLUGIN-PROTOCOL"
     // Discovery
     case repositoryMissing = "RK-REPOSITORY-MISSING"
     case workspaceNone = "RK-WORKSPACE-NONE"
@@ -82,9 +87,9 @@ public enum Code: String, Sendable, Hashable, CaseIterable {
         case .inputEmpty: .noInput
         case .usage, .packageUnknown, .groupUnknown: .usage
         case .fileUnreadable, .fileUnwritable: .inputOutput
-        case .toolMissing, .serviceUnavailable, .toolFailed, .historyFailed: .unavailable
+        case .toolMissing, .serviceUnavailable, .toolFailed, .historyFailed, .pluginFailed, .pluginProtocol: .unavailable
         case .defect: .defect
-        case .configSyntax, .configKeyUnknown, .configValue, .bootstrapUnknown, .registryUnknown: .badConfiguration
+        case .configSyntax, .configKeyUnknown, .configValue, .bootstrapUnknown, .registryUnknown, .pluginUnnamed: .badConfiguration
         case .lockHeld, .deadlinePassed, .rateLimited: .tryAgain
         case .credentialsMissing, .credentialsRefused: .notAuthorised
         default: .badDocument

@@ -14,6 +14,22 @@ public struct Call: Sendable, Hashable {
     public var files: [String: [UInt8]]
     /// Whether the terminal's signals pass it by, so that this program decides how it ends.
     public var isShielded: Bool
+    /// What it may use up before it is ended, with all that it began where it is shielded; nil for as much as it likes.
+    public var limits: Limits?
+
+    /// What a process may use up.
+    public struct Limits: Sendable, Hashable {
+        /// The time from its start, in seconds.
+        public var seconds: Double
+        /// The size of what it prints, on stdout and on stderr each.
+        public var bytes: Int
+
+        /// Limits.
+        public init(seconds: Double, bytes: Int) {
+            self.seconds = seconds
+            self.bytes = bytes
+        }
+    }
 
     /// A call with empty input.
     public init(_ program: String, _ arguments: [String], in directory: String? = nil, environment: [String: String?] = [:]) {

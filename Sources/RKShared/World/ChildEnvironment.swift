@@ -25,12 +25,13 @@ struct ChildEnvironment {
 
     /// The path of a program: itself when it is a path, else the first executable file of its name in the folders of PATH, which must be
     /// absolute: a program in the working directory is never meant.
-    func executable(of program: String) -> String? {
+    /// - Parameter isAllowed: whether a file that was found may be taken.
+    func executable(of program: String, where isAllowed: (String) -> Bool = { _ in true }) -> String? {
         guard !program.contains("/") else { return program }
         guard !program.isEmpty else { return nil }
         for folder in path.split(separator: ":") where folder.hasPrefix("/") {
             let candidate = "\(folder)/\(program)"
-            if !Files.isFolder(candidate), access(candidate, X_OK) == 0 { return candidate }
+            if !Files.isFolder(candidate), access(candidate, X_OK) == 0, isAllowed(candidate) { return candidate }
         }
         return nil
     }

@@ -66,6 +66,12 @@ public enum Files {
         return bytes
     }
 
+    /// The size of an open file in bytes; 0 for one that cannot be asked.
+    static func size(of descriptor: FileDescriptor) -> Int {
+        var status = stat()
+        return fstat(descriptor.rawValue, &status) == 0 ? Int(status.st_size) : 0
+    }
+
     /// An open file without a name, gone when it is closed: in memory where the system has that, else in the folder for temporary files.
     static func nameless() throws -> FileDescriptor {
         #if os(Linux)

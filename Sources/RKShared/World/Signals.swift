@@ -28,6 +28,11 @@ public final class Signals: Sendable {
     /// What may change.
     private let state: Mutex<State>
 
+    #if !canImport(Darwin)
+        /// What libdispatch puts in place when it is first asked for a signal, and never again: it leads the signal to the sources.
+        private static let handlers = Mutex<[Int32: sigaction]>([:])
+    #endif
+
     /// The signals by which people and systems end programs: SIGINT, SIGTERM, SIGHUP.
     public static var ending: [Int32] { [SIGINT, SIGTERM, SIGHUP] }
 
@@ -51,6 +56,11 @@ public final class Signals: Sendable {
             }
         }
         for _ in taken { registered.wait() }
+        #if !canImport(Darwin)
+            Self.handlers.withLock { handlers in
+                for number in taken { if var action = handlers[number] { sigaction(number, &action, nil) } }
+            }
+        #endif
     }
 
     deinit { stop() }
@@ -71,6 +81,11 @@ public final class Signals: Sendable {
         state.withLock { state in
             for (number, source) in state.sources {
                 source.cancel()
+                #if !canImport(Darwin)
+                    var action = sigaction()
+                    let isKnown = sigaction(number, nil, &action) == 0
+                    Self.handlers.withLock { if isKnown, $0[number] == nil { $0[number] = action } }
+                #endif
                 signal(number, SIG_DFL)
             }
             if !state.sources.isEmpty { signal(SIGPIPE, SIG_DFL) }

@@ -17,7 +17,7 @@ enum Spawn {
             arguments: Arguments(executablePathOverride: call.program, remainingValues: call.arguments),
             environment: .custom(environment.entries), workingDirectory: call.directory.map { FilePath($0) }, platformOptions: options)
         do {
-            return try await capture(configuration, call.input)
+            return try await capture(configuration, call)
         } catch let fault as Fault {
             throw fault
         } catch let error as SubprocessError where error.code == .executableNotFound {
@@ -28,8 +28,8 @@ enum Spawn {
     }
 
     /// Runs with each stream in a nameless file.
-    private static func capture(_ configuration: Subprocess.Configuration, _ input: [UInt8]) async throws -> Completion {
-        let input = try file(holding: input)
+    private static func capture(_ configuration: Subprocess.Configuration, _ call: Call) async throws -> Completion {
+        let input = try file(holding: call.input)
         defer { try? input.close() }
         let output = try Files.nameless()
         defer { try? output.close() }
@@ -38,9 +38,45 @@ enum Spawn {
         let result = try await Subprocess.run(
             configuration, input: .fileDescriptor(input, closeAfterSpawningProcess: false),
             output: .fileDescriptor(output, closeAfterSpawningProcess: false),
-            error: .fileDescriptor(errors, closeAfterSpawningProcess: false))
+            error: .fileDescriptor(errors, closeAfterSpawningProcess: false)
+        ) { execution in
+            call.limits.map { limits in
+                Task {
+                    let breach = await breach(of: limits, by: [output, errors])
+                    if breach != nil { try? execution.send(signal: .kill, toProcessGroup: call.isShielded) }
+                    return breach
+                }
+            }
+        }
+        if let watch = result.closureResult, let limits = call.limits {
+            watch.cancel()
+            if let breach = await watch.value ?? excess(of: limits, in: [output, errors]) {
+                throw Fault(.toolFailed, "`\(call.commandLine)` was ended: it \(breach)")
+            }
+        }
         return Completion(
             status: status(result.terminationStatus), output: try Files.contents(of: output), errors: try Files.contents(of: errors))
+    }
+
+    /// Waits until a process uses up more than it may, and says in what; nil when the wait is cancelled because the process has ended.
+    private static func breach(of limits: Call.Limits, by files: [FileDescriptor]) async -> String? {
+        let end = ContinuousClock.now + .seconds(limits.seconds)
+        while !Task.isCancelled {
+            if let excess = excess(of: limits, in: files) { return excess }
+            if ContinuousClock.now >= end { return "took more than \(shown(limits.seconds)) s" }
+            try? await Task.sleep(for: .milliseconds(10))
+        }
+        return nil
+    }
+
+    /// A number of seconds without a needless fraction.
+    private static func shown(_ seconds: Double) -> String {
+        seconds == seconds.rounded() && seconds < 1e9 ? "\(Int(seconds))" : "\(seconds)"
+    }
+
+    /// What is too large among the files that a process writes.
+    private static func excess(of limits: Call.Limits, in files: [FileDescriptor]) -> String? {
+        files.contains { Files.size(of: $0) > limits.bytes } ? "printed more than \(limits.bytes >> 20) MiB" : nil
     }
 
     /// A nameless file to read from: a child that dies with input unread would end this program by SIGPIPE, were it fed through a pipe.
