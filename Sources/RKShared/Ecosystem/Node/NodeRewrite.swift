@@ -60,7 +60,9 @@ extension PackageJSON {
 enum NodePinning {
     /// The id of the member that a requirement means, by what discovery found; a list that does not count follows the one that does.
     static func target(of requirement: NodeRequirement, in package: Package) -> String? {
-        let edges = package.dependencies.filter { $0.name == requirement.name && $0.package != nil && $0.package != package.id }
+        let edges = package.dependencies.filter {
+            $0.name == requirement.name && $0.package != nil && $0.package != package.id && !$0.isDeclared
+        }
         return edges.first { $0.kind == requirement.section.kind }?.package
             ?? (requirement.section == .peerDependencies ? nil : edges.first { $0.kind != .peer }?.package)
     }
