@@ -73,6 +73,7 @@ struct Survey {
         for index in packages.indices { declared[index] = try configure(&packages[index]) }
         PackageIdentity.assign(to: &packages, findings: &findings)
         DeclaredEdges.add(declared.mapValues(\.dependsOn), to: &packages, findings: &findings)
+        findings += emptyGroups(packages)
         document.workspaces = discoveries.map(\.workspace).sorted { $0.id.precedes($1.id) }
         document.packages = packages.sorted { $0.id.precedes($1.id) }
         document.report(findings, from: RkDiscover.stage)
@@ -101,6 +102,17 @@ struct Survey {
         guard let git else { return folders.filter { tree.holdsFiles(below: $0.path) }.map(\.finding) }
         let files = try await git.files(below: folders.map(\.path))
         return folders.filter { folder in files.contains { $0.hasPrefix("\(folder.path)/") } }.map(\.finding)
+    }
+
+    /// The findings of release groups that are declared and that no package joined.
+    private func emptyGroups(_ packages: [Package]) -> [Diagnostic] {
+        let joined = Set(packages.compactMap(\.group))
+        return configuration.groupPlaces.filter { !joined.contains($0.key) }.sorted { $0.key.precedes($1.key) }.map { name, place in
+            Diagnostic(
+                .error, .groupUnknown, "[groups.\(name)]: no package has the group `\(name)`",
+                hint: Suggestion.nearest(to: name, among: joined).map { "did you mean `\($0)`?" }
+                    ?? "a package joins with `group = \"\(name)\"` in its releasekit.toml", at: place)
+        }
     }
 
     /// Whether the configuration leaves a package out.

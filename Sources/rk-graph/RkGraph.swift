@@ -30,6 +30,9 @@ struct RkGraph: Filter {
         if kept.count < all.count { invocation.console.detail("\(kept.count) of \(all.count) packages are selected") }
         let findings = try Graph.building(kept, former: document.graph)
         document.graph = findings.graph
+        let ids = Set(kept.map(\.id))
+        let gone = Set(all.filter { !ids.contains($0.id) }.map(\.path) + (document.graph?.leftOut ?? []))
+        document.graph?.leftOut = gone.subtracting(kept.map(\.path)).sorted { $0.precedes($1) }
         document.packages = topo ? Self.sorted(kept, by: findings.graph.order) : kept
         document.report(findings.diagnostics, from: Self.stage)
         return findings.diagnostics.contains { $0.severity == .error } ? .findings : .done

@@ -28,19 +28,21 @@ struct PublishPlan {
 
     /// Reads the plan out of a document.
     /// - Parameters:
-    ///   - only: globs of ids and names; empty for all.
+    ///   - only: globs of ids and names.
+    ///   - groups: names of release groups; with neither globs nor groups all packages are meant.
     ///   - pins: whether requirements become exact where the document has no `pins`.
-    /// - Throws: a `Fault` when versions differ from the manifests and nothing writes them.
-    init(_ document: Document, only: [String], pins: Bool, configuration: Configuration) throws(Fault) {
+    /// - Throws: a `Fault` when versions differ from the manifests and nothing writes them, and for a group that is not there.
+    init(_ document: Document, only: [String], groups: [String] = [], pins: Bool, configuration: Configuration) throws(Fault) {
         let packages = try document.requiredPackages(for: RkPublish.stage)
         let graph = try document.requiredGraph(for: RkPublish.stage)
         let versions = Dictionary((document.versions ?? []).map { ($0.package, $0) }) { first, _ in first }
         let patterns = only.map { NameGlob($0) }
+        try Self.requireGroups(groups, among: packages)
         var skipped: [Outcome] = []
         var chosen: [Package] = []
         for package in packages {
             let version = versions[package.id]?.next ?? package.version
-            if let why = Self.reasonToSkip(package, versions[package.id], hasVersions: document.versions != nil, patterns) {
+            if let why = Self.reasonToSkip(package, versions[package.id], hasVersions: document.versions != nil, patterns, groups) {
                 skipped.append(Outcome(package: package.id, version: version, status: .skipped, why: why))
             } else {
                 chosen.append(package)
@@ -68,11 +70,25 @@ struct PublishPlan {
     }
 
     /// Why a package is not published; nil when it is.
-    private static func reasonToSkip(_ package: Package, _ plan: VersionPlan?, hasVersions: Bool, _ patterns: [NameGlob]) -> String? {
+    private static func reasonToSkip(
+        _ package: Package, _ plan: VersionPlan?, hasVersions: Bool, _ patterns: [NameGlob], _ groups: [String]
+    ) -> String? {
         if !package.publish { return package.privateReason ?? "private" }
         if hasVersions, plan == nil { return "the document has no version for it" }
         if let plan, !plan.isReleased { return "unchanged" }
-        return patterns.isEmpty || patterns.contains { $0.matches(package) } ? nil : "left out by --only"
+        if patterns.isEmpty, groups.isEmpty { return nil }
+        if patterns.contains(where: { $0.matches(package) }) || package.group.map(groups.contains) ?? false { return nil }
+        return groups.isEmpty ? "left out by --only" : "left out by --group"
+    }
+
+    /// Refuses groups that no package of the document has.
+    private static func requireGroups(_ groups: [String], among packages: [Package]) throws(Fault) {
+        let known = Set(packages.compactMap(\.group))
+        guard let name = groups.first(where: { !known.contains($0) }) else { return }
+        throw Fault(
+            .groupUnknown, "no package has the group `\(name)`",
+            hint: Suggestion.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
+                ?? "a package joins with `group = \"\(name)\"` in its releasekit.toml")
     }
 
     /// Refuses packages of which nothing here knows how they reach a registry: nothing of the release is begun then.

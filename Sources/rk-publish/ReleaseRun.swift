@@ -46,7 +46,8 @@ struct ReleaseRun {
             of: try document.requiredRepository(for: RkPublish.stage), listsFiles: PinPlan.needsFiles(document.packages ?? []),
             world: invocation.world)
         configuration = try Configuration.load(from: checkout.tree)
-        plan = try PublishPlan(document, only: selection.only, pins: !selection.noPin, configuration: configuration)
+        plan = try PublishPlan(
+            document, only: selection.only, groups: selection.group, pins: !selection.noPin, configuration: configuration)
         self.options = options
         self.options.smokeTest = options.smokeTest && configuration.smokeTest
         let sources = RegistrySources(declared: configuration.registries, environment: invocation.environment, tree: checkout.tree)

@@ -7,6 +7,10 @@ struct SelectionOptions: ParsableArguments {
     var only: [String] = []
 
     @Option(
+        help: ArgumentHelp("Publish only members of this release group. Repeatable, and beside --only: any of them.", valueName: "name"))
+    var group: [String] = []
+
+    @Option(
         help: ArgumentHelp(
             "The registry: an address, or a name (pypi, testpypi, npm, or one of releasekit.toml); ECOSYSTEM=… for those packages alone. Repeatable.",
             valueName: "url|name"))

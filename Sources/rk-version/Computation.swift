@@ -31,11 +31,12 @@ struct Computation {
         try ShallowCheck(cuts: cuts, graph: commits, packages: packages).check(baselines)
         let log = try await log(for: baselines, commits)
         baselines.setAdded(PackageHistory.added(log, packages: packages, baselines: baselines, graph: commits))
-        let touched = PackageHistory(log, packages: packages, baselines: baselines, graph: commits)
+        let touched = PackageHistory(log, packages: packages, leftOut: graph.leftOut, baselines: baselines, graph: commits)
         let candidates = packages.indices.map { index in
             let known = [packages[index].version, baselines.all[index].newest?.version].compactMap { $0 }
             return Candidate(
                 package: packages[index], scheme: schemes[index], majorOnZero: settings[index].majorOnZero ?? configuration.majorOnZero,
+                propagation: settings[index].propagation.completed(by: configuration.propagation),
                 current: schemes[index].newest(of: known), baseline: baselines.all[index], touches: touched.touches[index],
                 sinceNewest: touched.sinceNewest[index])
         }

@@ -16,8 +16,9 @@ struct PackageHistory {
     private(set) var sinceNewest: [Int]
 
     /// Attributes the commits of a log to packages; a commit of a merged branch counts once, merges themselves do not.
-    init(_ log: [LogEntry], packages: [Package], baselines: Baselines, graph: CommitGraph) {
-        var paths = PackagePaths(packages)
+    init(_ log: [LogEntry], packages: [Package], leftOut: [String], baselines: Baselines, graph: CommitGraph) {
+        var paths = PackagePaths(packages, leftOut: leftOut)
+        let builtIn = Self.builtIn(packages)
         let commits = Set(baselines.all.flatMap { [$0.commit, $0.newest?.commit].compactMap { $0 } }).sorted()
         let position = Dictionary(uniqueKeysWithValues: zip(commits, 0...))
         let reach = graph.reach(of: commits)
@@ -26,7 +27,8 @@ struct PackageHistory {
         for entry in log {
             guard let number = graph.number(of: entry.id) else { continue }
             let bump = entry.message.bump()
-            for owner in Set(entry.files.compactMap { paths.owner(of: $0.path) }).sorted() {
+            let owners = Set(entry.files.flatMap { paths.owners(of: $0.path) })
+            for owner in owners.union(owners.flatMap { builtIn[$0] ?? [] }).sorted() {
                 let baseline = baselines.all[owner]
                 if let start = baseline.commit, let index = position[start], reach.contains(number, baseline: index) { continue }
                 touches[owner].append(Touch(entry: entry, bump: bump))
@@ -35,6 +37,19 @@ struct PackageHistory {
             }
         }
         for index in touches.indices { Self.cancelReverts(&touches[index]) }
+    }
+
+    /// For each private package the ones that declare to build it in: it has no releases of its own, so its commits are theirs too.
+    private static func builtIn(_ packages: [Package]) -> [Int: [Int]] {
+        let hidden = Dictionary(packages.enumerated().filter { !$1.publish }.map { ($1.id, $0) }) { first, _ in first }
+        var result: [Int: [Int]] = [:]
+        guard !hidden.isEmpty else { return result }
+        for (index, package) in packages.enumerated() {
+            for dependency in package.dependencies where dependency.isDeclared {
+                if let target = dependency.package.flatMap({ hidden[$0] }) { result[target, default: []].append(index) }
+            }
+        }
+        return result
     }
 
     /// Takes away pairs of a commit and its revert, newest first, so that the revert of a revert brings the commit back.

@@ -1,39 +1,38 @@
 import RKShared
 
-/// Tells which package a file belongs to: the one with the innermost folder.
+/// Tells which packages a file belongs to: those with the innermost folder around it, several where ecosystems share a folder.
 struct PackagePaths {
-    /// The package's index by folder.
-    private let folders: [String: Int]
+    /// The packages' indices by folder; none for a folder whose package was taken out of the document.
+    private let folders: [String: [Int]]
     /// Answers by folder.
-    private var known: [String: Int?] = [:]
+    private var known: [String: [Int]] = [:]
 
-    /// The folders of packages.
-    init(_ packages: [Package]) {
-        folders = Dictionary(packages.enumerated().map { ($1.path, $0) }) { first, _ in first }
+    /// The folders of packages, and of those that were taken out.
+    init(_ packages: [Package], leftOut: [String]) {
+        var folders: [String: [Int]] = [:]
+        for folder in leftOut { folders[folder] = [] }
+        for (index, package) in packages.enumerated() { folders[package.path, default: []].append(index) }
+        self.folders = folders
     }
 
-    /// The index of the package that a file belongs to.
-    mutating func owner(of path: String) -> Int? { owner(ofFolder: RelativePath.folder(of: path)) }
+    /// The indices of the packages that a file belongs to.
+    mutating func owners(of path: String) -> [Int] { owners(ofFolder: RelativePath.folder(of: path)) }
 
-    /// The index of the package that a folder belongs to.
-    private mutating func owner(ofFolder folder: String) -> Int? {
+    /// The indices of the packages that a folder belongs to.
+    private mutating func owners(ofFolder folder: String) -> [Int] {
         var passed: [String] = []
         var current = folder
-        var answer: Int?
+        var answer: [Int] = []
         while true {
-            if let known = known[current] {
-                answer = known
-                break
-            }
-            passed.append(current)
-            if let found = folders[current] {
+            if let found = known[current] ?? folders[current] {
                 answer = found
                 break
             }
+            passed.append(current)
             if current == "." { break }
             current = RelativePath.folder(of: current)
         }
-        for folder in passed { known[folder] = .some(answer) }
+        for folder in passed { known[folder] = answer }
         return answer
     }
 }

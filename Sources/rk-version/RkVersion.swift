@@ -18,7 +18,7 @@ struct RkVersion: Filter {
               … | rk-version --set pypi:widget-core=2.0.0 --exit-code
 
             Reads commit messages (Conventional Commits 1.0.0) since each package's newest tag that HEAD can reach; changes nothing. \
-            A package that depends on a released one gets a patch.
+            A package that depends on a released one gets a patch, unless [propagation] in releasekit.toml says otherwise.
             """,
         version: Toolkit.version)
 
@@ -93,7 +93,7 @@ struct RkVersion: Filter {
             options.manual[id] = String(entry[entry.index(after: equals)...])
         }
         let groups = Set(packages.compactMap(\.group))
-        for name in group + configuration.fixedGroups where !groups.contains(name) {
+        for name in group where !groups.contains(name) {
             let near = Suggestion.nearest(to: name, among: groups).map { "did you mean `\($0)`?" }
             throw Fault(
                 .groupUnknown, "no package has the group `\(name)`",

@@ -23,22 +23,22 @@ struct VersionSection {
                 package: candidate.package.id, current: candidate.current, next: candidate.current, bump: decision.bump.rawValue,
                 reason: decision.reason)
             plan.because = decision.because
+            plan.rest["why"] = decision.why.map { .string($0) }
             plan.since = candidate.baseline.final.map { VersionPlan.Baseline(tag: $0.tag.name, commit: $0.tag.commit) }
             plan.commits = candidate.touches.map { Self.change($0) }
             if decision.bump > .none {
-                let key = decision.reason == .manual ? nil : "\(decisions.componentOf[index]) \(candidate.scheme.rawValue)"
-                let shared = key.flatMap { known[$0] }
-                let version = if let shared { shared } else { try NextVersion(decisions: decisions).version(of: index) }
-                if let key { known[key] = version }
+                let key = "\(decisions.sets.componentOf[index]) \(candidate.scheme.rawValue)"
+                let version = if let shared = known[key] { shared } else { try NextVersion(decisions: decisions).version(of: index) }
+                known[key] = version
                 plan.next = version
+                if let current = candidate.current, sharesManual(index) {
+                    plan.bump = max(candidate.scheme.bump(from: current, to: version), .prerelease).rawValue
+                }
                 if options.prerelease != nil || candidate.scheme.isPrerelease(version) == true { plan.bump = Bump.prerelease.rawValue }
                 plan.tag = tag(of: index, version, &owners, &findings)
-                if let finding = refusal(of: version, for: candidate.package) { findings.append(finding) }
+                if let finding = refusal(of: version, for: index) { findings.append(finding) }
             } else {
-                plan.rest["why"] = .string(
-                    candidate.package.publish
-                        ? "no commit since the last release asks for one" : "private: \(candidate.package.privateReason ?? "not published")"
-                )
+                plan.rest["why"] = .string(reasonToStay(index))
                 if candidate.baseline.newest == nil, candidate.package.publish {
                     findings.append(
                         Diagnostic(
@@ -52,16 +52,42 @@ struct VersionSection {
             if let behind = untagged(candidate) { findings.append(behind) }
             versions.append(plan)
         }
-        return (versions, findings)
+        return (versions, findings + unreadable())
+    }
+
+    /// Whether the user set the version of a package, or of one that shares it.
+    private func sharesManual(_ index: Int) -> Bool { decisions.sharing(with: index).contains { decisions.all[$0].reason == .manual } }
+
+    /// Why a package is not released.
+    private func reasonToStay(_ index: Int) -> String {
+        let package = decisions.candidates[index].package
+        guard package.publish else { return "private: \(package.privateReason ?? "not published")" }
+        return "no commit since the last release asks for one" + (decisions.held[index].map { "; \($0)" } ?? "")
+    }
+
+    /// The notes of the requirements that could not be read when a rule asked for their range.
+    private func unreadable() -> [Diagnostic] {
+        let lines = decisions.unreadable.map { requirement in
+            let package = decisions.candidates[requirement.dependent].package
+            return Diagnostic(
+                .note, .requirementSyntax,
+                "the requirement `\(requirement.text)` of \(package.id) on \(requirement.dependency) cannot be read, so every version counts as out of its range",
+                hint: "write a range that the ecosystem knows, or give this kind another rule in [propagation]", package: package.id,
+                at: Place(package.manifest))
+        }
+        return lines.sorted { $0.message.precedes($1.message) }
     }
 
     /// The finding of a version that the package's ecosystem does not let it have.
-    private func refusal(of version: String, for package: Package) -> Diagnostic? {
+    private func refusal(of version: String, for index: Int) -> Diagnostic? {
+        let package = decisions.candidates[index].package
         guard let ecosystem = Catalog.ecosystem(package.ecosystem) as? any VersionInTags else { return nil }
         guard !ecosystem.accepts(version, for: package) else { return nil }
+        let sharers = NextVersion(decisions: decisions).sharers(of: package.id, decisions.sharing(with: index))
+        let apart = sharers.isEmpty ? "" : ", for all of them; or let a group without it share one version"
         return Diagnostic(
-            .error, .versionInvalid, "\(package.id) cannot have the version \(version)", hint: ecosystem.remedy(for: version, of: package),
-            package: package.id, at: Place(package.manifest))
+            .error, .versionInvalid, "\(package.id) cannot have the version \(version)\(sharers)",
+            hint: ecosystem.remedy(for: version, of: package) + apart, package: package.id, at: Place(package.manifest))
     }
 
     /// The tag of a version, with findings when git would refuse it, when it is there already, or when two packages would share it.

@@ -24,7 +24,10 @@ enum VersionTable {
         }
         let shown = plan.reason == .commit ? String(first.prefix(7)) : first
         let subject = plan.commits.first { $0.id == first }.map { " \($0.subject)" } ?? ""
-        return "\(plan.reason.rawValue) \(shown)\(subject)" + (plan.because.count > 1 ? " (+\(plan.because.count - 1))" : "")
+        let rules = plan.because.filter { $0.hasPrefix("propagation.") }
+        let count = plan.because.count - rules.count
+        let special = rules.filter { !$0.hasSuffix("=any") }.map { " \($0)" }.joined()
+        return "\(plan.reason.rawValue) \(shown)\(subject)" + (count > 1 ? " (+\(count - 1))" : "") + special
     }
 
     /// A line `name version` per released package.

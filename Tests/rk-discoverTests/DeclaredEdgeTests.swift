@@ -18,8 +18,28 @@ struct DeclaredEdgeTests {
                 "base runtime false", "ui build true",
             ])
         #expect(document.graph?.edges.map { "\($0.from) \($0.to)" } == ["pypi:wheel pypi:base", "pypi:wheel pypi:ui"])
-        #expect(document.versions?.first { $0.package == "pypi:wheel" }?.because == ["pypi:ui"])
+        #expect(document.versions?.first { $0.package == "pypi:wheel" }?.because == ["pypi:ui", "propagation.build=any"])
         #expect(document.pins?.first { $0.package == "pypi:wheel" }?.set.map(\.name) == ["base"])
+    }
+
+    /// What must come first on both sides cannot be, whatever the ecosystems bear: the error says which file asks for it.
+    @Test(arguments: [("npm:@acme/ui", "npm:@acme/ui → pypi:wheel → npm:@acme/ui"), ("npm:app", "npm:@acme/ui → npm:app → npm:@acme/ui")])
+    func cycles(_ needed: String, _ path: String) async throws {
+        let sandbox = try await Sandbox()
+        try await sandbox.write(
+            [
+                "pyproject.toml": Manifest.root(), "packages/wheel/pyproject.toml": Manifest.project("wheel"),
+                "packages/wheel/releasekit.toml": needed == "npm:app" ? "" : "depends_on = ['\(needed)']\n",
+                "web/package.json": #"{"name": "web", "private": true, "workspaces": ["*"]}"#,
+                "web/ui/package.json": #"{"name": "@acme/ui", "version": "1.0.0"}"#,
+                "web/ui/releasekit.toml": "depends_on = ['\(needed == "npm:app" ? needed : "pypi:wheel")']\n",
+                "web/app/package.json": #"{"name": "app", "version": "1.0.0", "dependencies": {"@acme/ui": "^1.0.0"}}"#,
+            ], below: "repo")
+        let completion = try await sandbox.shell("set -o pipefail; rk-discover | rk-graph", in: "repo")
+        #expect(completion.status == 1)
+        let finding = try #require(try Document(parsing: completion.output).diagnostics.first { $0.code == Code.graphCycle.rawValue })
+        #expect(finding.severity == .error && finding.message == path)
+        #expect(finding.hint?.hasPrefix("`depends_on` in web/ui/releasekit.toml says that") == true, "\(finding.hint ?? "")")
     }
 
     /// A package that is not there is an error with its place.

@@ -66,6 +66,11 @@ struct Scenario: Sendable, CustomTestStringConvertible {
     }
 }
 
+extension Completion {
+    /// What was said on stderr.
+    var said: String { String(decoding: errors, as: UTF8.self) }
+}
+
 extension Sandbox {
     /// Runs `rk-discover | rk-graph | rk-version` in a repository.
     func versions(_ arguments: String = "", in folder: String = "repo", environment: [String: String?] = [:]) async throws -> Completion {

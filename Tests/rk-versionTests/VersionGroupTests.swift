@@ -24,7 +24,7 @@ struct VersionGroupTests {
         #expect(lines.sorted() == ["x:a 1.1.0", "x:b 1.1.0", "x:root 1.1.0"])
         let candidates = try await sandbox.check("rk-discover | rk-graph --topo | rk-version --prerelease rc --format next", in: "repo")
             .output
-        #expect(String(decoding: candidates, as: UTF8.self).contains("x:b 1.1.0-rc-1"))
+        #expect(String(decoding: candidates, as: UTF8.self).contains("x:b 1.1.0-rc.1"))
         let document = try Document(parsing: try await sandbox.check("rk-discover | rk-graph --topo | rk-version", in: "repo").output)
         #expect(document.versions?.filter(\.isReleased).compactMap(\.tag).sorted() == ["a-v1.1.0", "b-v1.1.0", "root-v1.1.0"])
         try await sandbox.check("rk-discover | rk-graph --topo | rk-version | rk-pin apply > /dev/null", in: "repo")

@@ -71,6 +71,10 @@ public struct Configuration: Sendable, Hashable {
     public var plugins: [NamedPlugin] = []
     /// The release groups whose members share one version.
     public var fixedGroups: [String] = []
+    /// Where each release group is declared, by its name.
+    public var groupPlaces: [String: Place] = [:]
+    /// How releases pass from dependencies to dependents.
+    public var propagation = Propagation()
     /// The declared registries by name.
     public var registries: [String: DeclaredRegistry] = [:]
 
@@ -112,7 +116,9 @@ public struct Configuration: Sendable, Hashable {
                 DeclaredWorkspace(id: entry.name, root: folder, ecosystem: try entry.string("ecosystem"), place: entry.place))
             try entry.finish()
         }
+        propagation = try table.propagation()
         for var entry in try table.tables("groups") {
+            groupPlaces[entry.name] = entry.place
             if try entry.bool("synchronize") ?? false { fixedGroups.append(entry.name) }
             try entry.finish()
         }

@@ -47,7 +47,7 @@ struct ConfigurationTable {
 
     /// The value of a key, which counts as known from now on.
     private mutating func node(_ key: String) -> TOMLNode? {
-        known.append(key)
+        if !known.contains(key) { known.append(key) }
         return table[key]
     }
 
@@ -133,6 +133,19 @@ struct ConfigurationTable {
                 at: place)
         }
         return text
+    }
+
+    /// A table inside a table; nil where there is none, or a string that the caller reads.
+    mutating func subtable(_ key: String, unlessString: Bool = false) throws(Fault) -> ConfigurationTable? {
+        guard let node = node(key) else { return nil }
+        if unlessString, node.string != nil { return nil }
+        guard let inner = node.table else {
+            throw unlessString
+                ? wrong(key, node, expected: "a string or a table", example: "\"…\"")
+                : wrong(key, node, expected: "a table", example: "{ … }")
+        }
+        let start = table.entries.first { $0.key.sameBytes(key) }?.keySpan ?? node.span
+        return ConfigurationTable(name: key, table: inner, place: place(start), document: document, path: path)
     }
 
     /// The tables inside a table, by name.

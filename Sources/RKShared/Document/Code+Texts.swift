@@ -166,7 +166,7 @@ extension Code {
             """
             Packages depend on each other in a circle, so that none can be first. Where the build or the registry cannot
             bear that it is an error. Move what they share into a package of its own, or make one dependency optional or a
-            development one.
+            development one. `depends_on` in a releasekit.toml says what comes first, so a cycle with it is always an error.
             """
         case .graphSelfDependency:
             """

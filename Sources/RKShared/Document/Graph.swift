@@ -48,6 +48,14 @@ public struct Graph: Sendable, Hashable {
     }
 }
 
+extension Graph {
+    /// The folders of the packages that a selection took out of the document: their files belong to no other package.
+    public var leftOut: [String] {
+        get { rest["left_out"]?.array?.compactMap(\.string) ?? [] }
+        set { rest["left_out"] = newValue.isEmpty ? nil : .array(newValue.map { .string($0) }) }
+    }
+}
+
 extension Graph.Edge: Section {
     init(from fields: inout Fields) throws(Fault) {
         from = try fields.string("from")

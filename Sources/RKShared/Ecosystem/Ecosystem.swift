@@ -20,6 +20,9 @@ public protocol Ecosystem: Sendable {
     func claims(_ manifest: String, in tree: SourceTree) -> Bool
     /// The only version that a requirement allows, as this ecosystem's rewriting writes it; nil for any other requirement.
     func exactVersion(of requirement: String) -> String?
+    /// Whether whoever installs a package gets a newer version of another one of the repository unasked, by the requirement that it states;
+    /// `former` is the version before. Nil for a requirement that cannot be read.
+    func takes(_ version: String, after former: String?, by dependency: Dependency) -> Bool?
     /// Finds the members of the workspace whose manifest this is, and what they declare.
     /// - Throws: a `Fault` when nothing of the workspace can be trusted; what concerns one member is a finding.
     func discover(_ site: WorkspaceSite, in tree: SourceTree) throws(Fault) -> Discovery
@@ -43,6 +46,9 @@ extension Ecosystem {
 
     /// Every manifest of the right name.
     public func claims(_ manifest: String, in tree: SourceTree) -> Bool { true }
+
+    /// Not known.
+    public func takes(_ version: String, after former: String?, by dependency: Dependency) -> Bool? { nil }
 
     /// `==` and a version.
     public func exactVersion(of requirement: String) -> String? {

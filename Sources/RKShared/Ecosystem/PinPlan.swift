@@ -52,7 +52,7 @@ public struct PinPlan: Sendable, Hashable {
             guard let package = present[pin.package] else { continue }
             var rewrite = Rewrite(version: pin.version?.to ?? computed.rewrites[package.id]?.version)
             for requirement in pin.set {
-                let target = package.dependencies.first { $0.name == requirement.name && $0.member != nil }?.member
+                let target = package.dependencies.first { $0.name == requirement.name && $0.member != nil && !$0.isDeclared }?.member
                 guard let target, let version = requirement.version(in: package.ecosystem) else {
                     throw Fault(
                         .documentInvalid,

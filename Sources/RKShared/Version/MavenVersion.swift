@@ -37,7 +37,8 @@ public struct MavenVersion: VersionNumber {
     public init?(release: [Natural], prerelease: Prerelease?) {
         self.init(release.map(\.description).joined(separator: "."))
         guard let prerelease else { return }
-        guard let version = asPrerelease(label: prerelease.label, number: prerelease.number ?? .zero) else { return nil }
+        let label = prerelease.label.utf8.count == 1 ? Self.canonical(prerelease.label) : prerelease.label
+        guard let label, let version = asPrerelease(label: label, number: prerelease.number ?? .zero) else { return nil }
         self = version
     }
 
@@ -74,7 +75,7 @@ public struct MavenVersion: VersionNumber {
     }
 
     /// A label is alpha, beta, milestone, rc or another spelling of these, in any case, or snapshot, which has no count. The separators are
-    /// those that this version has; else they are hyphens, and none with a label in capitals: `-rc-1`, `-RC1`.
+    /// those that this version has; else those of semantic versions, and none with a label in capitals or of one letter: `-rc.1`, `-RC1`, `-M1`.
     public func asPrerelease(label: String, number: Natural) -> MavenVersion? {
         guard let canonical = Self.canonical(label) else { return nil }
         if canonical == "SNAPSHOT" { return MavenVersion("\(numbers)-SNAPSHOT") }
@@ -82,7 +83,7 @@ public struct MavenVersion: VersionNumber {
             return MavenVersion("\(numbers)\(parts.separator)\(parts.spelling)\(parts.joint)\(number)")
         }
         let isShort = label.utf8.allSatisfy { (0x41...0x5A).contains($0) } || label.utf8.count == 1
-        return MavenVersion("\(numbers)-\(label)\(isShort ? "" : "-")\(number)")
+        return MavenVersion("\(numbers)-\(label)\(isShort ? "" : ".")\(number)")
     }
 
     /// The numbers as they are written in a version.

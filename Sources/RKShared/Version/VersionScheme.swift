@@ -25,6 +25,9 @@ public enum VersionScheme: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// Whether its versions are semantic ones, so that prereleases are written the same way.
+    private var isSemantic: Bool { self != .pep440 && self != .maven }
+
     /// What stands in front of the first digit of every version in normal form: `v` for Go's.
     public var mark: String { self == .go ? "v" : "" }
 
@@ -66,6 +69,10 @@ public enum VersionScheme: String, Sendable, Hashable, CaseIterable {
         guard let version = parse(text) else { return nil }
         if other == self { return version.description }
         guard version.isPlain else { return nil }
+        if isSemantic, other.isSemantic {
+            let text = version.description.dropFirst(mark.utf8.count).prefix { $0 != "+" }
+            return other.normalized(other.mark + text)
+        }
         return other.number.init(release: version.release, prerelease: version.prerelease)?.description
     }
 

@@ -122,7 +122,7 @@ extension VersionScheme {
         case .pep440: "1.2.0 or 1.2.0rc1"
         case .go: "v1.2.0 or v1.2.0-rc.1"
         case .dart: "1.2.0, 1.2.0+1 or 1.2.0-rc.1"
-        case .maven: "1.2.0 or 1.2.0-rc-1"
+        case .maven: "1.2.0 or 1.2.0-rc.1"
         }
     }
 

@@ -11,9 +11,15 @@ extension Diagnostic {
             path = path.prefix(Self.namedOnCycle) + ["(\(packages.count - Self.namedOnCycle) more)"]
         }
         path += packages.prefix(1).map(\.id)
-        let severity = CyclePolicy.severity(of: packages)
+        let declared = zip(packages, packages.dropFirst() + packages.prefix(1)).first { package, next in
+            package.dependencies.contains { $0.isDeclared && $0.package == next.id }
+        }
+        let severity = declared == nil ? CyclePolicy.severity(of: packages) : .error
         let hint =
             switch severity {
+            case .error where declared != nil:
+                "`depends_on` in \(declared.map { Self.settings(of: $0.0) } ?? "") says that \(declared?.1.id ?? "") comes first, "
+                    + "which needs \(declared?.0.id ?? ""): take one of the two away"
             case .error:
                 "take one of these dependencies away, make it optional or dev, or move what both sides need into a package of its own"
             case .warning: "the registry bears it; while the release runs, one of these packages is there without what it needs"
@@ -23,6 +29,9 @@ extension Diagnostic {
             severity, .graphCycle, path.joined(separator: " → "), hint: hint, package: packages.first?.id,
             at: packages.first.map { Place($0.manifest) })
     }
+
+    /// The path of a package's own releasekit.toml.
+    private static func settings(of package: Package) -> String { RelativePath.join(package.path, Configuration.fileName) ?? package.path }
 
     /// The finding of a package that declares to need itself; that its tests do is how a crate of Cargo gets its own features for them.
     init(selfDependency package: Package) {

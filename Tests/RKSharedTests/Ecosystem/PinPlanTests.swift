@@ -38,6 +38,25 @@ struct PinPlanTests {
         VersionPlan(package: "pypi:\(name)", current: nil, next: next, bump: bump, reason: .commit)
     }
 
+    /// A package that is built in has the name of one that is required: the pins are of the required one.
+    @Test func oneNameInTwoEcosystems() throws {
+        var document = document(versions: [plan("core", "2.1", "minor"), plan("base", "1.1", "minor")])
+        var builtIn = Dependency(name: "base", kind: .build, requirement: "", package: "npm:base")
+        builtIn.rest[Dependency.declaredField] = .bool(true)
+        let index = try #require(document.packages?.firstIndex { $0.name == "core" })
+        document.packages?[index].dependencies.insert(builtIn, at: 0)
+        document.packages?.append(
+            Package(
+                id: "npm:base", name: "base", ecosystem: "npm", workspace: "npm", path: "ui", manifest: "ui/package.json", version: "9.0.0")
+        )
+        document.pins = [
+            Pin(
+                package: "pypi:core", manifest: "core/pyproject.toml", version: Pin.VersionChange(from: "2.0", to: "2.1"),
+                set: [Pin.Requirement(name: "base", from: ">=1", to: "==1.1")])
+        ]
+        #expect(try PinPlan(following: document).rewrites["pypi:core"] == Rewrite(version: "2.1", exact: ["pypi:base": "1.1"]))
+    }
+
     /// Without versions, all that are meant for a registry get the versions of the manifests; dev and gone ones are left.
     @Test func manifestVersions() throws {
         let plan = try PinPlan(document())

@@ -92,8 +92,8 @@ struct MavenVersionTests {
     /// Versions of other schemes as Maven's.
     @Test(
         arguments: [
-            ("1.2.0-rc.1", VersionScheme.semver, "1.2.0-rc-1"), ("1.2.0", .semver, "1.2.0"), ("1.2.0rc1", .pep440, "1.2.0-rc-1"),
-            ("1.2a3", .pep440, "1.2-a3"),
+            ("1.2.0-rc.1", VersionScheme.semver, "1.2.0-rc.1"), ("1.2.0", .semver, "1.2.0"), ("1.2.0rc1", .pep440, "1.2.0-rc.1"),
+            ("1.2a3", .pep440, "1.2-alpha.3"),
             ("1.2.0-next.1", .semver, nil),
         ] as [(String, VersionScheme, String?)])
     func fromOthers(_ text: String, _ scheme: VersionScheme, _ expected: String?) {
@@ -116,7 +116,7 @@ struct MavenVersionTests {
     /// The next prerelease keeps the spelling that is there.
     @Test(
         arguments: [
-            ("1.1.0", "1.2.0-SNAPSHOT", "rc", [], "1.2.0-rc-1"), ("1.1.0", "1.2.0-SNAPSHOT", "rc", ["1.2.0-rc-4"], "1.2.0-rc-5"),
+            ("1.1.0", "1.2.0-SNAPSHOT", "rc", [], "1.2.0-rc.1"), ("1.1.0", "1.2.0-SNAPSHOT", "rc", ["1.2.0-rc-4"], "1.2.0-rc-5"),
             ("1.1.0", "1.2.0-rc-1", "rc", [], "1.2.0-rc-2"),
             ("1.1.0", "1.2.0-RC1", "rc", ["1.2.0-RC2"], "1.2.0-RC3"), ("1.1.0", "1.1.0", "RC", [], "1.2.0-RC1"),
             ("1.1.0", "1.1.0", "M", [], "1.2.0-M1"),

@@ -9,6 +9,8 @@ struct NodeContext {
     /// The member of each folder.
     private let byFolder: [String: Int]
 
+    /// The field of a dependency with what a catalog says of it.
+    static let catalogField = "catalog"
     /// What a member without a name is called.
     static let unnamed = "(unnamed)"
 
@@ -112,6 +114,9 @@ struct NodeContext {
             link = self.link(NodeSpecifier(requirement.text), named: requirement.name, from: member.folder)
         }
         dependency.package = link.member.map { ids[$0] }
+        if dependency.package != nil, case .catalog(let catalog) = NodeSpecifier(requirement.text) {
+            dependency.rest[Self.catalogField] = workspace.settings.catalogs[catalog]?[requirement.name].map { .string($0) }
+        }
         dependency.why = link.member == index ? "the package itself: \(link.why ?? "")" : link.why
         if link.isBroken {
             findings.append(

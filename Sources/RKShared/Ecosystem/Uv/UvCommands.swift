@@ -55,7 +55,7 @@ struct UvCommands: PackageManager {
         -> [Call]
     {
         let python = "\(folder)/venv/bin/python"
-        let internalNames = package.dependencies.compactMap(\.package).filter { $0.hasPrefix("pypi:") }.map { Uv.name(ofId: $0) }
+        let internalNames = package.dependencies.filter { !$0.isDeclared }.compactMap(\.package).map { Uv.name(ofId: $0) }
         let names =
             [PythonName.normalize(package.name)]
             + Set(internalNames).subtracting([PythonName.normalize(package.name)]).sorted { $0.precedes($1) }
