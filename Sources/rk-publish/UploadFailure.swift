@@ -31,12 +31,20 @@ enum UploadFailure {
     /// What lines of a trace begin with.
     private static let levels = ["TRACE ", "DEBUG ", "INFO ", "WARN "]
 
-    /// The seconds of the last Retry-After in a trace of header fields, `"retry-after": "120"`; nil without one.
+    /// The seconds of the last Retry-After in a trace of header fields, `"retry-after": "120"`, or in a list of them, `retry-after: 120`;
+    /// of crates.io's own sentence, which names a time; nil without any.
     static func retryAfter(in trace: String) -> Double? {
-        let mark = "\"retry-after\": \""
-        guard let start = trace.ranges(of: mark).last?.upperBound else { return nil }
-        let value = trace[start...].prefix { $0 != "\"" && !$0.isNewline }
-        return HTTPDate.wait(retryAfter: String(value), now: HTTPDate.now)
+        let lines = trace.split(whereSeparator: \.isNewline).map(\.trimmed)
+        let listed = lines.last { $0.lowercased().hasPrefix("retry-after: ") }.map { String($0.dropFirst(13)) }
+        let marks = [("\"retry-after\": \"", "\""), ("try again after ", " or ")]
+        let found = marks.lazy.compactMap { mark, end in
+            trace.ranges(of: mark).last.map { range in
+                let line = trace[range.upperBound...].prefix { !$0.isNewline }
+                return String(line[..<(line.firstRange(of: end)?.lowerBound ?? line.endIndex)])
+            }
+        }
+        guard let value = listed ?? found.first else { return nil }
+        return HTTPDate.wait(retryAfter: value, now: HTTPDate.now)
     }
 
     /// The first number from 400 to 599 behind the word `status` or `HTTP`, or in brackets as `(403)`.

@@ -38,6 +38,13 @@ private func fault(_ errors: String) -> Fault {
     #expect(fault("error sending request for url (http://x/)\nconnection closed before message completed").code == .serviceUnavailable)
     #expect(fault("error: no such file").code == .uploadFailed)
     #expect(UploadFailure.retryAfter(in: "nothing") == nil)
+    let crate = fault(
+        "error: failed to get a 200 OK response, got 429\nheaders:\n\tHTTP/1.1 429 Too Many Requests\n\tretry-after: 9\nbody:\nslow")
+    #expect(crate.code == .rateLimited && crate.retryAfter == 9)
+    let sentence =
+        "error: the remote server responded with an error (status 429 Too Many Requests): You have published too many new crates."
+        + " Please try again after Sat, 02 Jan 2100 03:04:05 GMT or email help@crates.io"
+    #expect(fault(sentence).code == .rateLimited && (fault(sentence).retryAfter ?? 0) > 1e9)
 }
 
 /// An installer that does not find a version yet is told from one that found it and failed.
