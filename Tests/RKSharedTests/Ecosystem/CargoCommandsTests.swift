@@ -85,6 +85,10 @@ struct CargoCommandsTests {
         let text = String(decoding: calls[0].files["/t/Cargo.toml"] ?? [], as: UTF8.self)
         #expect(
             text.contains("subject = { package = \"core\", version = \"=1.1.0\", registry = \"my-own\" }") && text.contains("[workspace]"))
+        var registry = registry
+        registry.settings = "/h/config.toml"
+        let told = await CargoCommands().smokeTest(package, version: "1.1.0", from: registry, artifacts: [], in: "/t")
+        #expect(told[0].arguments.suffix(2) == ["--config", "/h/config.toml"])
         #expect(calls[0].files["/t/lib.rs"] != nil && calls[0].environment["CARGO_HOME"] == .some("/t/home"))
         #expect(calls[0].environment["CARGO_REGISTRIES_MY_OWN_INDEX"] == .some("sparse+https://h/r/"))
     }

@@ -6,7 +6,7 @@ import Testing
 /// Where crates go when none or one registry is named, with what, and which one stands in the place of crates.io.
 struct CargoPublishingTests {
     /// A workspace of `core`, and of `app` that needs it, with these files besides.
-    private func scene(_ files: [String: String], app: String = "", core: String = "") async throws -> (SourceTree, Discovery) {
+    private func scene(_ files: [String: String], app: String = "", core: String = "") async throws -> (Sandbox, SourceTree, Discovery) {
         let sandbox = try await Sandbox()
         try await sandbox.write(
             [
@@ -15,7 +15,7 @@ struct CargoPublishingTests {
                 "repo/rust/app/Cargo.toml": "[package]\nname = \"app\"\nversion = \"1.0.0\"\n\(app)",
             ].merging(files) { $1 }, below: ".")
         let tree = SourceTree(root: "\(sandbox.folder)/repo", tracked: nil)
-        return (tree, try Cargo().discover(WorkspaceSite(id: "cargo", root: "rust", manifest: "rust/Cargo.toml"), in: tree))
+        return (sandbox, tree, try Cargo().discover(WorkspaceSite(id: "cargo", root: "rust", manifest: "rust/Cargo.toml"), in: tree))
     }
 
     /// The registry of `app` and what stands for crates.io there, or the fault.
@@ -24,8 +24,8 @@ struct CargoPublishingTests {
         _ environment: [String: String] = [:],
         declared: [String: Configuration.DeclaredRegistry] = [:]
     ) async throws -> RegistryAddress {
-        let (tree, discovery) = try await scene(files, app: app, core: core)
-        let home = Files.folder(of: tree.root) + "/home"
+        let (sandbox, tree, discovery) = try await scene(files, app: app, core: core)
+        let home = "\(sandbox.folder)/home"
         let sources = RegistrySources(
             declared: declared, environment: ["HOME": home].merging(environment) { $1 }, tree: tree)
         let found = try CargoPublishing().registries(of: discovery.packages, in: discovery.workspace, named: name, from: sources)
@@ -39,6 +39,7 @@ struct CargoPublishingTests {
             "[registry]\ndefault = \"mine\"\n[registries.mine]\nindex = \"sparse+https://mine/\"\n[registries.b]\nindex = \"sparse+https://b/i/\"\n"
         let files = ["home/.cargo/config.toml": user]
         #expect(try await registry(files).base == "https://mine/")
+        #expect(try await registry(files).settings?.hasSuffix("home/.cargo/config.toml") == true)
         let near = files.merging(["repo/rust/.cargo/config.toml": "registry.default = \"b\""]) { $1 }
         #expect(try await registry(near).name == "b")
         let above = files.merging(["repo/.cargo/config": "[registries.mine]\nindex = \"sparse+https://above/\"\n"]) { $1 }
@@ -46,7 +47,7 @@ struct CargoPublishingTests {
         let variables = ["CARGO_REGISTRY_DEFAULT": "my-own", "CARGO_REGISTRIES_MY_OWN_INDEX": "sparse+http://127.0.0.1:1/cargo/"]
         #expect(try await registry(near, variables).upload == "http://127.0.0.1:1/cargo/")
         #expect(try await registry(near, app: "publish = [\"mine\"]\n", variables).name == "mine")
-        #expect(try await registry(near, named: "crates-io", variables) == CargoRegistries.cratesIO)
+        #expect(try await registry(near, named: "crates-io", variables).index == CargoRegistries.cratesIO.index)
         #expect(try await registry(named: "https://index.crates.io/") == CargoRegistries.cratesIO)
         #expect(try await registry(named: "sparse+https://h/x").index == "https://h/x/")
         let declared = ["corp": Configuration.DeclaredRegistry(upload: "https://corp/api", index: "sparse+https://corp/index")]
@@ -95,8 +96,8 @@ struct CargoPublishingTests {
         #expect(try await registry(files, named: "c", variables).reading == nil)
         let token = variables.merging(["CARGO_REGISTRIES_B_TOKEN": "t1"]) { $1 }
         #expect(try await registry(files, named: "b", token).reading == Login(token: "t1"))
-        let (tree, _) = try await scene(files)
-        let home = Files.folder(of: tree.root) + "/home"
+        let (sandbox, tree, _) = try await scene(files)
+        let home = "\(sandbox.folder)/home"
         /// What is missing for a registry.
         func remedy(_ name: String, _ environment: [String: String]) throws -> String? {
             var address = try CargoRegistries.registry(at: "https://\(name)/", from: "")

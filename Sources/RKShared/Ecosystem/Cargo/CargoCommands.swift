@@ -45,7 +45,7 @@ struct CargoCommands: PackageManager {
     }
 
     /// The published version as a dependency of a new package, compiled; a crate without a library is installed. cargo has a home of its
-    /// own, so that nothing comes from what it fetched before.
+    /// own, so that nothing comes from what it fetched before, with the user's settings.
     func smokeTest(_ package: Package, version: String, from registry: RegistryAddress, artifacts: [String], in folder: String) async
         -> [Call]
     {
@@ -53,13 +53,13 @@ struct CargoCommands: PackageManager {
         environment["CARGO_HOME"] = .some("\(folder)/home")
         let name = CargoRegistries.name(of: registry)
         let exact = "=\(version.prefix { $0 != "+" })"
-        let standing = CargoRegistries.arguments(of: registry)
+        let options = CargoRegistries.arguments(of: registry) + (registry.settings.map { ["--config", $0] } ?? [])
         let crate = artifacts.first { $0.hasSuffix(".crate") }.map { CargoArtifact(path: $0) }
         guard crate?.hasLibrary != false else {
             return [
                 Call(
                     "cargo",
-                    ["install", "--registry", name] + standing + ["--root", "\(folder)/root", "--version", exact, "--", package.name],
+                    ["install", "--registry", name] + options + ["--root", "\(folder)/root", "--version", exact, "--", package.name],
                     in: folder, environment: environment)
             ]
         }
@@ -80,7 +80,7 @@ struct CargoCommands: PackageManager {
 
             """
         var call = Call(
-            "cargo", ["build", "--manifest-path", "\(folder)/Cargo.toml", "--target-dir", "\(folder)/target"] + standing, in: folder,
+            "cargo", ["build", "--manifest-path", "\(folder)/Cargo.toml", "--target-dir", "\(folder)/target"] + options, in: folder,
             environment: environment)
         call.files["\(folder)/Cargo.toml"] = Array(manifest.utf8)
         call.files["\(folder)/lib.rs"] = Array("#[allow(unused_imports)]\nuse \(Self.subject) as _;\n".utf8)

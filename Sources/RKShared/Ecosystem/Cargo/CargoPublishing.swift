@@ -14,6 +14,7 @@ struct CargoPublishing: Publishing {
         var result: [String: RegistryAddress] = [:]
         for package in packages {
             var address = try registry(of: package, named: name, settings, sources)
+            address.settings = settings.userFile
             if !CargoRegistries.isPublic(address) { address.reading = settings.token(of: address).map { Login(token: $0) } }
             result[package.id] = address
         }

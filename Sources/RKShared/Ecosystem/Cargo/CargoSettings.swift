@@ -5,6 +5,8 @@ struct CargoSettings: Sendable {
     private let environment: [String: String]
     /// The files, the deciding one first.
     private var files: [TOMLDocument] = []
+    /// The path of the user's own file; nil where there is none, or where it is one of those above the workspace.
+    private(set) var userFile: String?
     /// The user's file with tokens.
     let credentials: [UInt8]?
 
@@ -24,11 +26,13 @@ struct CargoSettings: Sendable {
             folders.append("\(folder)/.cargo")
             folder = Files.folder(of: folder)
         }
-        if let home, !folders.contains(home) { folders.append(home) }
-        for folder in folders {
+        let outside = home.flatMap { folders.contains($0) ? nil : $0 }
+        for folder in folders + (outside.map { [$0] } ?? []) {
             // Of two files cargo reads the one without an extension.
-            let bytes = ["config", "config.toml"].lazy.compactMap { try? Files.read("\(folder)/\($0)", limit: Self.maximumSize) }.first
-            if let document = bytes.flatMap({ try? TOMLDocument($0) }) { files.append(document) }
+            guard let path = ["\(folder)/config", "\(folder)/config.toml"].first(where: Files.exists) else { continue }
+            if folder == outside { userFile = path }
+            guard let bytes = try? Files.read(path, limit: Self.maximumSize), let document = try? TOMLDocument(bytes) else { continue }
+            files.append(document)
         }
     }
 
