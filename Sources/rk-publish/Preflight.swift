@@ -65,7 +65,8 @@ struct Preflight {
                 Diagnostic(
                     reply.status == 1 ? .error : .warning, .lockfileStale,
                     secrets.redaction.applied(to: "`\(call.commandLine)` ended with \(reply.status)\n\(reply.lastLines(3))"),
-                    hint: "run `uv lock`, and commit the lockfile",
+                    hint: call.program == "uv"
+                        ? "run `uv lock`, and commit the lockfile" : "let `\(call.program)` write it anew, and commit it",
                     at: Place(lockfile)))
         }
         return findings

@@ -56,8 +56,13 @@ struct PublishPlan {
         let levels = Dictionary(graph.levels.enumerated().flatMap { level, ids in ids.map { ($0, level) } }) { first, _ in first }
         let edges = Dictionary(grouping: graph.edges.filter { !$0.isInert && ids.contains($0.to) }, by: \.from)
         var items: [Item] = []
+        var needs: [String: [String]] = [:]
+        for package in chosen {
+            needs[package.id] = (edges[package.id] ?? []).filter { $0.hard || position[$0.to] ?? 0 < position[package.id] ?? 0 }.map(\.to)
+        }
+        Self.addTestRequirements(of: chosen, to: &needs)
         for package in chosen.sorted(by: { position[$0.id] ?? .max < position[$1.id] ?? .max }) {
-            let dependencies = (edges[package.id] ?? []).filter { $0.hard || position[$0.to] ?? 0 < position[package.id] ?? 0 }.map(\.to)
+            let dependencies = needs[package.id] ?? []
             let version = try Self.version(of: package, versions[package.id])
             items.append(
                 Item(
@@ -67,6 +72,30 @@ struct PublishPlan {
         self.items = items
         byId = Dictionary(uniqueKeysWithValues: items.map { ($0.package.id, $0) })
         self.skipped = skipped
+    }
+
+    /// Lets packages wait for what their tests need in stated versions where the tool packs nothing before that is in the registry; not
+    /// where one would wait for itself.
+    private static func addTestRequirements(of chosen: [Package], to needs: inout [String: [String]]) {
+        for package in chosen where Catalog.ecosystem(package.ecosystem)?.publishing?.packsTestRequirements == true {
+            for dependency in package.dependencies where dependency.kind.isInert && !dependency.requirement.isEmpty {
+                guard let target = dependency.package, needs[target] != nil, needs[package.id]?.contains(target) == false else { continue }
+                guard !reaches(package.id, from: target, needs) else { continue }
+                needs[package.id]?.append(target)
+            }
+        }
+    }
+
+    /// Whether a package waits for another one, directly or not, or is it.
+    private static func reaches(_ goal: String, from start: String, _ needs: [String: [String]]) -> Bool {
+        var open = [start]
+        var seen: Set<String> = []
+        while let id = open.popLast() {
+            if id == goal { return true }
+            guard seen.insert(id).inserted else { continue }
+            open += needs[id] ?? []
+        }
+        return false
     }
 
     /// Why a package is not published; nil when it is.

@@ -28,7 +28,8 @@ extension ReleaseRun {
 
     /// Says what would be done with a package.
     private func describe(_ item: PublishPlan.Item, _ rewriting: Rewriting, _ registry: RegistryAddress) async {
-        guard let manager = Catalog.ecosystem(item.package.ecosystem)?.packageManager else { return }
+        guard let ecosystem = Catalog.ecosystem(item.package.ecosystem), let publishing = ecosystem.publishing else { return }
+        let manager = ecosystem.packageManager
         let waits = item.dependencies.isEmpty ? "" : ", after \(item.dependencies.joined(separator: ", "))"
         invocation.console.info("\(item.package.id) \(item.version) to \(registry.upload)\(waits)")
         for change in rewriting.changes { invocation.console.info("  would edit \(change.path) for the build, and restore it:") }
@@ -39,11 +40,16 @@ extension ReleaseRun {
             invocation.console.info("    \(requirement.name) \(requirement.from.isEmpty ? "(any)" : requirement.from) -> \(requirement.to)")
         }
         let folder = "DIST/\(item.package.name)"
-        say(manager.build(item.package, root: checkout.tree.root, into: folder, environment: rewriting.environment))
+        let root = checkout.tree.root
+        say(publishing.building(manager.build(item.package, root: root, into: folder, environment: rewriting.environment), for: registry))
+        if let call = publishing.repacking(item.package, for: registry, root: root, into: folder, environment: rewriting.environment) {
+            say(call)
+        }
         say(
             manager.publish(
                 ["\(folder)/*"], of: item.package, to: registry,
-                options: PublishOptions(attestations: options.attestations, reference: item.tag)))
+                options: PublishOptions(attestations: options.attestations, reference: item.tag)
+            ).placed(in: checkout.tree))
         guard options.smokeTest, PackageSettings(of: item.package).smokeTest ?? true else { return }
         for call in await manager.smokeTest(item.package, version: item.version, from: registry, artifacts: [], in: "VENV") { say(call) }
     }

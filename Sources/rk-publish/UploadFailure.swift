@@ -8,7 +8,7 @@ enum UploadFailure {
         let message = "the upload of \(item.package.id) \(item.version) failed: `\(call.program)` ended with \(completion.status)\n\(text)"
         let package = item.package.id
         var fault =
-            switch status(in: text) {
+            switch status(in: text) ?? status(in: words(of: completion, lines: 40)) {
             case 401?, 403?:
                 Fault(.credentialsRefused, message, hint: "check the token, and that it may upload this project", package: package)
             case 429?: Fault(.rateLimited, message, hint: "run the same command again later; it goes on from here", package: package)
@@ -22,35 +22,48 @@ enum UploadFailure {
         return fault
     }
 
-    /// The last lines for people that a tool printed, without its trace.
+    /// The last lines for people that a tool printed, without its trace, and without the header fields of an answer that cargo lists.
     static func words(of completion: Completion, lines: Int) -> String {
-        let shown = completion.message.split(whereSeparator: \.isNewline).filter { line in !levels.contains { line.hasPrefix($0) } }
+        let shown = completion.message.split(whereSeparator: \.isNewline).filter { line in
+            let text = line.drop { $0 == " " }
+            return !levels.contains { line.hasPrefix($0) } && text != "headers:" && !text.hasPrefix("\t")
+        }
         return shown.suffix(lines).joined(separator: "\n")
     }
 
     /// What lines of a trace begin with.
     private static let levels = ["TRACE ", "DEBUG ", "INFO ", "WARN "]
 
-    /// The seconds of the last Retry-After in a trace of header fields, `"retry-after": "120"`; nil without one.
+    /// The seconds of the last Retry-After in a trace of header fields, `"retry-after": "120"`, or in a list of them, `retry-after: 120`;
+    /// of crates.io's own sentence, which names a time; nil without any.
     static func retryAfter(in trace: String) -> Double? {
-        let mark = "\"retry-after\": \""
-        guard let start = trace.ranges(of: mark).last?.upperBound else { return nil }
-        let value = trace[start...].prefix { $0 != "\"" && !$0.isNewline }
-        return HTTPDate.wait(retryAfter: String(value), now: HTTPDate.now)
+        let lines = trace.split(whereSeparator: \.isNewline).map(\.trimmed)
+        let listed = lines.last { $0.lowercased().hasPrefix("retry-after: ") }.map { String($0.dropFirst(13)) }
+        let marks = [("\"retry-after\": \"", "\""), ("try again after ", " or ")]
+        let found = marks.lazy.compactMap { mark, end in
+            trace.ranges(of: mark).last.map { range in
+                let line = trace[range.upperBound...].prefix { !$0.isNewline }
+                return String(line[..<(line.firstRange(of: end)?.lowerBound ?? line.endIndex)])
+            }
+        }
+        guard let value = listed ?? found.first else { return nil }
+        return HTTPDate.wait(retryAfter: value, now: HTTPDate.now)
     }
 
-    /// The first number from 400 to 599 behind the word `status` or `HTTP`, or in brackets as `(403)`.
+    /// The first number from 400 to 599 behind the word `status`, `HTTP` or `response`, or in brackets as `(403)`.
     static func status(in text: String) -> Int? {
         let words = text.split { !$0.isLetter && !$0.isNumber }
         for (index, word) in words.enumerated() {
             guard let number = Int(word), (400...599).contains(number) else { continue }
             let before = words[max(0, index - 4)..<index].map { $0.lowercased() }
             let after = index + 1 < words.count ? words[index + 1].lowercased() : ""
-            if before.contains("status") || before.contains("http") || before.contains("code") || reasons.contains(after) { return number }
+            if !marks.isDisjoint(with: before) || reasons.contains(after) { return number }
         }
         return nil
     }
 
+    /// The words that stand before a status.
+    private static let marks: Set<String> = ["status", "http", "code", "response"]
     /// The first words of the reasons that stand behind a status.
     private static let reasons: Set<String> = [
         "bad", "unauthorized", "forbidden", "too", "internal", "service", "gateway", "conflict", "not", "client", "server",
@@ -61,7 +74,7 @@ enum UploadFailure {
         let text = text.lowercased()
         return [
             "connect", "timed out", "timeout", "dns", "reset by peer", "broken pipe", "error sending request", "unreachable",
-            "tls handshake",
+            "tls handshake", "empty reply",
         ]
         .contains { text.contains($0) }
     }
@@ -71,6 +84,7 @@ enum UploadFailure {
         let text = words(of: completion, lines: 20).lowercased()
         let isLag = [
             "no solution found", "not found in the package registry", "there is no version of", "status code 404", "404 not found",
+            "no matching package named", "candidate versions found which didn't match", "in registry `",
         ]
         .contains { text.contains($0) }
         return isLag || status(in: text).map { $0 == 429 || $0 >= 500 } ?? namesNetwork(text)

@@ -30,10 +30,10 @@ extension Worker {
     func build(_ item: PublishPlan.Item, into folder: String) async throws(Fault) -> [Outcome.Artifact] {
         try proceed(item, to: .pinning)
         let rewriting = rewritings[item.package.id] ?? Rewriting()
+        let plain = try manager(of: item).build(item.package, root: tree.root, into: folder, environment: rewriting.environment)
+        let call = secrets.hidden(from: try publishing(of: item)?.building(plain, for: roads.registry(of: item)) ?? plain)
         try await pins.apply(rewriting, for: item.package.id)
         let result: Swift.Result<Completion, Fault>
-        let call = secrets.hidden(
-            from: try manager(of: item).build(item.package, root: tree.root, into: folder, environment: rewriting.environment))
         do throws(Fault) {
             try proceed(item, to: .building)
             result = .success(try await run(call, of: item, while: .building))
@@ -49,14 +49,19 @@ extension Worker {
                 "the build of \(item.package.id) \(item.version) failed: `\(call.commandLine)` ended with \(reply.status)\n\(reply.lastLines(12))",
                 hint: "run the command yourself; then run the release again", package: item.package.id)
         }
-        try await ecosystem(of: item).publishing?.gather(
+        try await publishing(of: item)?.gather(
             FinishedBuild(
                 package: item.package, version: item.version, tag: item.tag, head: head, tree: tree, folder: folder), world: world)
         try proceed(item, to: .checking)
-        if let paths = try manager(of: item).artifactPaths(below: folder) { try ArtifactFolder.flatten(folder, keeping: paths) }
-        let artifacts = try ArtifactFolder.artifacts(in: folder, try digests(of: item))
+        let artifacts = try collected(in: folder, of: item)
         try await check(artifacts, of: item, in: folder)
         return artifacts
+    }
+
+    /// The artifacts of a build or of what packed them again, side by side in its folder.
+    func collected(in folder: String, of item: PublishPlan.Item) throws(Fault) -> [Outcome.Artifact] {
+        if let paths = try manager(of: item).artifactPaths(below: folder) { try ArtifactFolder.flatten(folder, keeping: paths) }
+        return try ArtifactFolder.artifacts(in: folder, try digests(of: item))
     }
 
     /// Refuses artifacts that do not say what they should.
@@ -82,6 +87,6 @@ extension Worker {
 
     /// What digests artifacts get besides SHA-256.
     private func digests(of item: PublishPlan.Item) throws(Fault) -> [Digest.Algorithm] {
-        try ecosystem(of: item).publishing?.digests ?? []
+        try publishing(of: item)?.digests ?? []
     }
 }

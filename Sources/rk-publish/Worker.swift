@@ -141,6 +141,9 @@ struct Worker: Sendable {
         return ecosystem
     }
 
+    /// The ecosystem's way to registries.
+    func publishing(of item: PublishPlan.Item) throws(Fault) -> (any Publishing)? { try ecosystem(of: item).publishing }
+
     /// The ecosystem's tools.
     func manager(of item: PublishPlan.Item) throws(Fault) -> any PackageManager { try ecosystem(of: item).packageManager }
 

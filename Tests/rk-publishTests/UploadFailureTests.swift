@@ -38,6 +38,28 @@ private func fault(_ errors: String) -> Fault {
     #expect(fault("error sending request for url (http://x/)\nconnection closed before message completed").code == .serviceUnavailable)
     #expect(fault("error: no such file").code == .uploadFailed)
     #expect(UploadFailure.retryAfter(in: "nothing") == nil)
+    let crate = fault(
+        """
+        error: failed to publish acme-core v1.0.0 to registry at http://x/
+
+        Caused by:
+          failed to get a 200 OK response, got 429
+          headers:
+          \tHTTP/1.1 429 Too Many Requests
+          \tRetry-After: 9
+          \tA: 1
+          \tB: 2
+          \tC: 3
+          \tD: 4
+          body:
+          slow
+        """)
+    #expect(crate.code == .rateLimited && crate.retryAfter == 9)
+    #expect(crate.message.contains("got 429") && !crate.message.contains("HTTP/1.1"))
+    let sentence =
+        "error: the remote server responded with an error (status 429 Too Many Requests): You have published too many new crates."
+        + " Please try again after Sat, 02 Jan 2100 03:04:05 GMT or email help@crates.io"
+    #expect(fault(sentence).code == .rateLimited && (fault(sentence).retryAfter ?? 0) > 1e9)
 }
 
 /// An installer that does not find a version yet is told from one that found it and failed.
@@ -45,6 +67,8 @@ private func fault(_ errors: String) -> Fault {
     ("  × No solution found when resolving dependencies:\n", true), ("error: Failed to fetch: HTTP status code 502 Bad Gateway", true),
     ("error: operation timed out", true), ("ModuleNotFoundError: No module named 'x'", false),
     ("error: HTTP status code 403 Forbidden", false),
+    ("error: failed to select a version for the requirement `a = \"=1.1.0\"`\ncandidate versions found which didn't match: 1.0.0", true),
+    ("error: could not find `a` in registry `rk` with version `=1.1.0`", true), ("error[E0432]: unresolved import `subject`", false),
 ]) func lag(words: String, isLag: Bool) {
     #expect(UploadFailure.mayBeLag(Completion(status: 1, errors: Array(words.utf8))) == isLag)
 }

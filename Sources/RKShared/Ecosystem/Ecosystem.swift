@@ -263,6 +263,10 @@ public struct RegistryAddress: Sendable, Hashable {
     public var reading: Login?
     /// The other indexes that the workspace takes packages from, by the variable that names them to its tool.
     public var otherIndexes: [String: [Index]] = [:]
+    /// The registry in whose place this one stands for the tools, by their name for it; nil for none.
+    public var standsFor: String?
+    /// The file with the user's own settings of the tool, for calls that give it another home; nil for none.
+    public var settings: String?
 
     /// An index of packages, with what it is read with.
     public struct Index: Sendable, Hashable {

@@ -17,6 +17,14 @@ public protocol Publishing: Sendable {
     func isIncomplete(_ release: RegistryRelease) -> Bool
     /// Whether a commit is what is published, so that every change of a file must be committed before.
     var publishesCommits: Bool { get }
+    /// Whether a package cannot be built before the packages of the release that its tests need in stated versions are in the registry.
+    var packsTestRequirements: Bool { get }
+    /// The call of a build, with what its tool must know of the registry that the package goes to.
+    func building(_ call: Call, for registry: RegistryAddress) -> Call
+    /// The call that packs once more into a folder what the upload's tool packs by itself, from the files with their pins; nil where the
+    /// upload takes the artifacts.
+    func repacking(_ package: Package, for registry: RegistryAddress, root: String, into folder: String, environment: [String: String])
+        -> Call?
     /// Puts the artifacts into the folder where the build leaves them elsewhere, or makes none.
     /// - Throws: a `Fault` when a tool or a file fails.
     func gather(_ build: FinishedBuild, world: World) async throws(Fault)
@@ -33,6 +41,17 @@ extension Publishing {
 
     /// Files are published by most.
     public var publishesCommits: Bool { false }
+
+    /// What tests need is not looked at by most.
+    public var packsTestRequirements: Bool { false }
+
+    /// The call as it is.
+    public func building(_ call: Call, for registry: RegistryAddress) -> Call { call }
+
+    /// Artifacts are uploaded by most.
+    public func repacking(
+        _ package: Package, for registry: RegistryAddress, root: String, into folder: String, environment: [String: String]
+    ) -> Call? { nil }
 
     /// The tool has put them there.
     public func gather(_ build: FinishedBuild, world: World) async throws(Fault) {}

@@ -34,19 +34,27 @@ struct CargoCommandsTests {
                 == "cargo package --package core --manifest-path /r/rust/core/Cargo.toml --target-dir /out --allow-dirty --locked")
         #expect(call.directory == "/r/rust" && call.environment["A"] == .some("b"))
         #expect(call.environment["CARGO_REGISTRY_TOKEN"] == .some(nil))
-        #expect(CargoCommands.artifact(of: package, version: "1.1.0", in: "/out") == "/out/package/core-1.1.0.crate")
+        var registry = registry
+        registry.standsFor = "crates-io"
+        let told = CargoPublishing().building(call, for: registry)
+        #expect(told.commandLine == call.commandLine + " --config 'source.crates-io.replace-with=\"my-own\"'")
+        #expect(told.environment["CARGO_REGISTRIES_MY_OWN_INDEX"] == .some("sparse+https://h/r/"))
+        let again = CargoPublishing().repacking(package, for: registry, root: "/r", into: "/out", environment: ["A": "b"])
+        #expect(again?.commandLine == told.commandLine + " --no-verify" && again?.environment["A"] == .some("b"))
+        #expect(CargoPublishing().building(call, for: CargoRegistries.cratesIO) == call)
     }
 
     /// The token goes by the variable of the registry alone, the address by another one.
     @Test func publish() {
         let credentials = CargoCredentials(environment: ["CARGO_REGISTRIES_MY_OWN_TOKEN": "s3cret"], registry: registry)
         #expect(credentials.variables == ["CARGO_REGISTRIES_MY_OWN_TOKEN": "s3cret"] && !credentials.areMissing)
-        let options = PublishOptions(credentials: credentials.variables)
-        let call = CargoCommands().publish(["/o/package/core-1.1.0.crate"], of: package, to: registry, options: options)
+        let options = PublishOptions(credentials: credentials.variables, folder: "/o/upload")
+        let call = CargoCommands().publish(["/o/core-1.1.0.crate"], of: package, to: registry, options: options)
         #expect(
             call.commandLine
-                == "cargo publish --package core --manifest-path rust/core/Cargo.toml --registry my-own --target-dir /o/package/upload --no-verify --allow-dirty --locked"
+                == "cargo publish --package core --registry my-own --target-dir /o/upload --no-verify --allow-dirty --locked"
         )
+        #expect(call.directory == "rust")
         #expect(call.environment["CARGO_REGISTRIES_MY_OWN_TOKEN"] == .some("s3cret"))
         #expect(call.environment["CARGO_REGISTRIES_MY_OWN_INDEX"] == .some("sparse+https://h/r/"))
         let standard = CargoCommands().publish([], of: package, to: CargoRegistries.cratesIO, options: PublishOptions())
@@ -73,14 +81,16 @@ struct CargoCommandsTests {
     /// A package of its own workspace that needs exactly the published version, from the registry.
     @Test func smokeTest() async {
         let calls = await CargoCommands().smokeTest(package, version: "1.1.0+b", from: registry, artifacts: [], in: "/t")
-        #expect(
-            calls.map(\.commandLine) == [
-                "tee /t/Cargo.toml", "tee /t/lib.rs", "cargo build --manifest-path /t/Cargo.toml --target-dir /t/target",
-            ])
-        let text = String(decoding: calls[0].input, as: UTF8.self)
+        #expect(calls.map(\.commandLine) == ["cargo build --manifest-path /t/Cargo.toml --target-dir /t/target"])
+        let text = String(decoding: calls[0].files["/t/Cargo.toml"] ?? [], as: UTF8.self)
         #expect(
             text.contains("subject = { package = \"core\", version = \"=1.1.0\", registry = \"my-own\" }") && text.contains("[workspace]"))
-        #expect(calls[2].environment["CARGO_REGISTRIES_MY_OWN_INDEX"] == .some("sparse+https://h/r/"))
+        var registry = registry
+        registry.settings = "/h/config.toml"
+        let told = await CargoCommands().smokeTest(package, version: "1.1.0", from: registry, artifacts: [], in: "/t")
+        #expect(told[0].arguments.suffix(2) == ["--config", "/h/config.toml"])
+        #expect(calls[0].files["/t/lib.rs"] != nil && calls[0].environment["CARGO_HOME"] == .some("/t/home"))
+        #expect(calls[0].environment["CARGO_REGISTRIES_MY_OWN_INDEX"] == .some("sparse+https://h/r/"))
     }
 
     /// Where a crate's file is in an index.

@@ -160,9 +160,8 @@ struct CargoToolTests {
             let smoke = await manager.smokeTest(
                 package, version: version, from: CargoRegistries.cratesIO, artifacts: [artifact.path], in: "\(root)/smoke-\(package.name)")
             for call in smoke {
-                let input = String(decoding: call.input, as: UTF8.self)
-                try await scene.sandbox.write("input", input)
-                let reply = try await scene.sandbox.cargo("\(call.commandLine) < ../input", in: "w")
+                for (path, bytes) in call.files { try Files.replace(path, with: bytes) }
+                let reply = try await scene.sandbox.cargo(call.commandLine, in: "w")
                 #expect(reply.succeeded, "\(reply.lastLines(20))")
             }
         }

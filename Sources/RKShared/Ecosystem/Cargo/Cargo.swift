@@ -13,6 +13,8 @@ public struct Cargo: Ecosystem {
     public var versionScheme: VersionScheme { .cargo }
     /// The calls of cargo.
     public var packageManager: any PackageManager { CargoCommands() }
+    /// Registries with a sparse index.
+    public var publishing: (any Publishing)? { CargoPublishing() }
 
     /// Whether a manifest has a table `[workspace]`; a malformed one has not.
     public func beginsWorkspace(_ manifest: String, in tree: SourceTree) -> Bool {

@@ -14,8 +14,8 @@ struct CargoCommands: PackageManager {
             "cargo", ["update", "--workspace", "--locked"], in: Self.folder(workspace.root, root), environment: Self.withoutSecrets)
     }
 
-    /// `cargo package` of one crate, which also compiles what its users will get, with the crates that it needs from their registry. The
-    /// `.crate` is `artifact(…)` below `folder`; everything else there can go.
+    /// `cargo package` of one crate, which also compiles what its users will get, with the crates that it needs from their registry.
+    /// Everything else that it leaves in `folder` can go.
     func build(_ package: Package, root: String, into folder: String, environment: [String: String]) -> Call {
         var call = Call(
             "cargo",
@@ -26,42 +26,44 @@ struct CargoCommands: PackageManager {
         return call
     }
 
-    /// Where a build into a folder leaves the crate.
-    static func artifact(of package: Package, version: String, in folder: String) -> String {
-        "\(folder)/package/\(package.name)-\(version).crate"
+    /// The crate; what cargo compiled and unpacked beside it is none.
+    func artifactPaths(below folder: String) -> [String]? {
+        Files.names(in: "\(folder)/package").filter { $0.hasSuffix(".crate") }.map { "package/\($0)" }
     }
 
-    /// `cargo publish` of one crate, at the repository's root and with the pins in the files: cargo uploads only what it packs itself, from
-    /// the same files to the same bytes. It was compiled when it was built. What cargo packs goes beside the artifact.
+    /// `cargo publish` of one crate, in the workspace's folder and with the pins in the files: cargo uploads only what it packs itself,
+    /// from the same files to the same bytes. It was compiled when it was built.
     func publish(_ files: [String], of package: Package, to registry: RegistryAddress, options: PublishOptions) -> Call {
-        let crate = files.first { $0.hasSuffix(".crate") }
-        let folder = crate.map { ["--target-dir", "\(RelativePath.folder(of: $0))/upload"] } ?? []
         var environment: [String: String?] = options.credentials.mapValues { .some($0) }
         environment.merge(CargoRegistries.variables(of: registry)) { first, _ in first }
         return Call(
             "cargo",
-            ["publish", "--package", package.name, "--manifest-path", package.manifest, "--registry", CargoRegistries.name(of: registry)]
-                + folder + ["--no-verify"] + Self.lockArguments(of: package),
-            environment: environment)
+            ["publish", "--package", package.name, "--registry", CargoRegistries.name(of: registry)]
+                + CargoRegistries.arguments(of: registry) + (options.folder.map { ["--target-dir", $0] } ?? []) + ["--no-verify"]
+                + Self.lockArguments(of: package),
+            in: RelativePath.folder(of: Cargo.rootManifest(of: package)), environment: environment)
     }
 
-    /// The published version as a dependency of a new package, compiled; a crate without a library is installed.
+    /// The published version as a dependency of a new package, compiled; a crate without a library is installed. cargo has a home of its
+    /// own, so that nothing comes from what it fetched before, with the user's settings.
     func smokeTest(_ package: Package, version: String, from registry: RegistryAddress, artifacts: [String], in folder: String) async
         -> [Call]
     {
-        let environment = Self.withoutSecrets.merging(CargoRegistries.variables(of: registry)) { first, _ in first }
+        var environment = Self.withoutSecrets.merging(CargoRegistries.variables(of: registry)) { first, _ in first }
+        environment["CARGO_HOME"] = .some("\(folder)/home")
         let name = CargoRegistries.name(of: registry)
         let exact = "=\(version.prefix { $0 != "+" })"
+        let options = CargoRegistries.arguments(of: registry) + (registry.settings.map { ["--config", $0] } ?? [])
         let crate = artifacts.first { $0.hasSuffix(".crate") }.map { CargoArtifact(path: $0) }
         guard crate?.hasLibrary != false else {
             return [
                 Call(
-                    "cargo", ["install", "--registry", name, "--root", "\(folder)/root", "--version", exact, "--", package.name],
-                    in: folder,
-                    environment: environment)
+                    "cargo",
+                    ["install", "--registry", name] + options + ["--root", "\(folder)/root", "--version", exact, "--", package.name],
+                    in: folder, environment: environment)
             ]
         }
-        let source = name == CargoRegistries.cratesIO.name ? "" : ", registry = \(TOMLDocument.quoted(name))"
+        let source = CargoRegistries.isPublic(registry) ? "" : ", registry = \(TOMLDocument.quoted(name))"
         let manifest = """
             [package]
             name = "rk-smoke-test"
@@ -77,12 +79,12 @@ struct CargoCommands: PackageManager {
             [workspace]
 
             """
-        return [
-            writing(manifest, to: "\(folder)/Cargo.toml"), writing("use \(Self.subject) as _;\n", to: "\(folder)/lib.rs"),
-            Call(
-                "cargo", ["build", "--manifest-path", "\(folder)/Cargo.toml", "--target-dir", "\(folder)/target"], in: folder,
-                environment: environment),
-        ]
+        var call = Call(
+            "cargo", ["build", "--manifest-path", "\(folder)/Cargo.toml", "--target-dir", "\(folder)/target"] + options, in: folder,
+            environment: environment)
+        call.files["\(folder)/Cargo.toml"] = Array(manifest.utf8)
+        call.files["\(folder)/lib.rs"] = Array("#[allow(unused_imports)]\nuse \(Self.subject) as _;\n".utf8)
+        return [call]
     }
 
     /// What a crate's name and manifest say otherwise.
@@ -98,13 +100,6 @@ struct CargoCommands: PackageManager {
 
     /// The pins make the work tree another one than the commit; a lockfile must fit what is packed.
     private static func lockArguments(of package: Package) -> [String] { ["--allow-dirty"] + (Cargo.isLocked(package) ? ["--locked"] : []) }
-
-    /// The call that writes a file.
-    private func writing(_ text: String, to path: String) -> Call {
-        var call = Call("tee", [path])
-        call.input = Array(text.utf8)
-        return call
-    }
 
     /// The removal of every secret.
     private static var withoutSecrets: [String: String?] { Dictionary(uniqueKeysWithValues: secrets.map { ($0, .none) }) }

@@ -26,7 +26,7 @@ struct CargoContext {
         var package = Package(
             id: Self.id(name), name: name, ecosystem: "cargo", workspace: workspace, path: member.folder, manifest: member.path,
             version: version(of: member, findings: &findings))
-        let publishing = CargoPublishing(of: member, root: root, findings: &findings)
+        let publishing = CargoPublishPolicy(of: member, root: root, findings: &findings)
         package.privateReason = publishing.refusal ?? (package.version == nil ? "no version" : nil)
         package.publish = package.privateReason == nil
         package.rest["registries"] = publishing.registries.isEmpty ? nil : .strings(publishing.registries)

@@ -7,7 +7,7 @@ public enum CargoRegistries {
     /// The name under which cargo gets a registry that the user named by its address alone.
     private static let ownName = "rk-release"
     /// What stands in front of the address of an index that is read file by file.
-    private static let mark = "sparse+"
+    static let mark = "sparse+"
 
     /// The registry of the address of a sparse index; cargo reads there where uploads go.
     /// - Throws: a `Fault` with the code `.registryUnknown` for what is no address of the web.
@@ -16,6 +16,10 @@ public enum CargoRegistries {
             throw Fault(
                 .registryUnknown, "\(origin) holds `\(WebAddress.redacted(text))`, which is no address of a sparse index",
                 hint: "it begins with sparse+https:// or https://")
+        }
+        switch address.host {
+        case "crates.io", "index.crates.io", "static.crates.io": return cratesIO
+        default: break
         }
         let base = WebAddress.joined(address.text, "")
         return RegistryAddress(name: base, base: base, upload: base, index: base)
@@ -32,16 +36,29 @@ public enum CargoRegistries {
         return isName && !registry.name.isEmpty ? registry.name : ownName
     }
 
+    /// Whether a registry is crates.io.
+    static func isPublic(_ registry: RegistryAddress) -> Bool { name(of: registry) == cratesIO.name }
+
+    /// The keys of a registry's table in cargo's files.
+    static func keys(of registry: RegistryAddress) -> [String] {
+        isPublic(registry) ? ["registry"] : ["registries", name(of: registry)]
+    }
+
+    /// A registry's name as variables have it.
+    static func word(_ name: String) -> String { name.replacing("-", with: "_").uppercased() }
+
     /// The name of one of cargo's variables for a registry: `CARGO_REGISTRIES_NAME_TOKEN`, of crates.io `CARGO_REGISTRY_TOKEN`.
     static func variable(_ suffix: String, of registry: RegistryAddress) -> String {
-        let name = name(of: registry)
-        return name == cratesIO.name
-            ? "CARGO_REGISTRY_\(suffix)" : "CARGO_REGISTRIES_\(name.replacing("-", with: "_").uppercased())_\(suffix)"
+        isPublic(registry) ? "CARGO_REGISTRY_\(suffix)" : "CARGO_REGISTRIES_\(word(name(of: registry)))_\(suffix)"
     }
 
     /// The variables that tell cargo where a registry is; crates.io needs none.
     static func variables(of registry: RegistryAddress) -> [String: String?] {
-        guard name(of: registry) != cratesIO.name else { return [:] }
-        return [variable("INDEX", of: registry): mark + registry.index]
+        isPublic(registry) ? [:] : [variable("INDEX", of: registry): mark + registry.index]
+    }
+
+    /// The arguments with which a registry stands in the place of crates.io: no variable can say so.
+    static func arguments(of registry: RegistryAddress) -> [String] {
+        registry.standsFor.map { ["--config", "source.\($0).replace-with=\(TOMLDocument.quoted(name(of: registry)))"] } ?? []
     }
 }

@@ -73,7 +73,7 @@ struct CargoRelease {
             for (id, version) in (rewrites[package.id]?.exact ?? [:]).sorted(by: { $0.key.precedes($1.key) }) {
                 guard let member = context.member(named: CargoName.name(ofId: id)), next(member) != version else { continue }
                 var unheard: [Diagnostic] = []
-                guard CargoPublishing(of: member, root: workspace.root, findings: &unheard).refusal == nil else { continue }
+                guard CargoPublishPolicy(of: member, root: workspace.root, findings: &unheard).refusal == nil else { continue }
                 try move(member, to: version, for: package)
             }
         }
