@@ -7,13 +7,16 @@ extension Worker {
         let target = ArtifactFolder(of: item, below: folder)
         let scratch = target.scratchPath()
         let files = artifacts.map { target.file($0.file) } + (options.attestations ? target.attestations : [])
-        var call = try manager(of: item).publish(
-            files, of: item.package, to: registry,
-            options: PublishOptions(
-                attestations: options.attestations, credentials: roads.credentials[registry]?.variables ?? [:], reference: item.tag,
-                folder: scratch))
+        let wishes = PublishOptions(
+            attestations: options.attestations, credentials: roads.credentials[registry]?.variables ?? [:], reference: item.tag,
+            folder: scratch)
+        var call = try manager(of: item).publish(files, of: item.package, to: registry, options: wishes)
         if call.directory == scratch { try ArtifactFolder.create(scratch) }
         defer { if Files.exists(scratch) { try? Files.removeTree(scratch) } }
+        if let login = try manager(of: item).login(for: item.package, to: registry, options: wishes) {
+            let reply = try await run(login, of: item, while: .publishing)
+            guard reply.succeeded else { throw UploadFailure.fault(item, login, reply) }
+        }
         call = call.placed(in: tree)
         let packing = try publishing(of: item)?.repacking(
             item.package, for: registry, root: tree.root, into: "\(scratch)/again",

@@ -54,10 +54,10 @@ import Testing
     @Test func unknownRoad() throws {
         var mixed = document()
         mixed.packages?.append(
-            Package(id: "gradle:c", name: "c", ecosystem: "gradle", workspace: "w", path: "c", manifest: "c/build.gradle", version: "1.0.0")
+            Package(id: "helm:c", name: "c", ecosystem: "helm", workspace: "w", path: "c", manifest: "c/Chart.yaml", version: "1.0.0")
         )
         let fault = #expect(throws: Fault.self) { try plan(mixed) }
-        #expect(fault?.code == .registryUnknown && fault?.package == "gradle:c")
+        #expect(fault?.code == .registryUnknown && fault?.package == "helm:c")
         #expect(try plan(mixed, only: ["pypi:*"]).items.count == 2)
     }
 

@@ -190,6 +190,8 @@ public protocol PackageManager: Sendable {
     func build(_ package: Package, root: String, into folder: String, environment: [String: String]) -> Call
     /// The artifacts of a build by their paths below its folder, where they do not all lie in it side by side; nil where they do.
     func artifactPaths(below folder: String) -> [String]?
+    /// Tells the tool of the credentials before an upload, in the upload's folder; nil where it finds them by itself.
+    func login(for package: Package, to registry: RegistryAddress, options: PublishOptions) -> Call?
     /// Uploads files; credentials travel by environment.
     func publish(_ files: [String], of package: Package, to registry: RegistryAddress, options: PublishOptions) -> Call
     /// Installs a published version in a clean environment below `folder` and uses it, one call after the other.
@@ -204,6 +206,9 @@ public protocol PackageManager: Sendable {
 extension PackageManager {
     /// Most tools put their artifacts side by side.
     public func artifactPaths(below folder: String) -> [String]? { nil }
+
+    /// Most tools take credentials from their environment.
+    public func login(for package: Package, to registry: RegistryAddress, options: PublishOptions) -> Call? { nil }
 }
 
 /// An artifact's name and where it lies.

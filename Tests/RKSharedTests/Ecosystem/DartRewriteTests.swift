@@ -76,6 +76,20 @@ struct DartRewriteTests {
         #expect(DartConstraint.isValid(text) == isValid)
     }
 
+    /// A path to a package with a registry of its own becomes a condition that names this registry, not another package of that name.
+    @Test func registryOfTarget() async throws {
+        let bench = try await DartBench([
+            "a/pubspec.yaml": DartBench.spec("a", "dependencies:\n  b:\n    path: ../b\n  c: {path: ../c}"),
+            "b/pubspec.yaml": DartBench.spec("b", "publish_to: https://pub.acme.dev"), "c/pubspec.yaml": DartBench.spec("c"),
+        ])
+        let rewriting = try Dart().rewrite(
+            try bench.package("a"), Rewrite(exact: ["pub:b": "1.1.0", "pub:c": "1.2.0"]), in: bench.tree)
+        #expect(
+            String(decoding: rewriting.changes.first?.after ?? [], as: UTF8.self)
+                == "name: a\nversion: 1.0.0\ndependencies:\n  b: {hosted: \"https://pub.acme.dev\", version: ^1.1.0}\n  c: ^1.2.0\n")
+        #expect(rewriting.requirements.map(\.to) == ["^1.1.0", "^1.2.0"])
+    }
+
     /// Versions as pub_semver orders them.
     @Test func order() throws {
         let sorted = [
@@ -109,8 +123,22 @@ struct DartRewriteTests {
             ["/o/a.tar.gz"], of: try bench.package("a"), to: registry, options: PublishOptions(credentials: ["PUB_TOKEN": "s"]))
         #expect(publish.arguments == ["pub", "publish", "--force", "--from-archive=/o/a.tar.gz"])
         #expect(publish.environment == ["PUB_TOKEN": .some("s"), "PUB_HOSTED_URL": .some("https://h")])
+        let options = PublishOptions(credentials: ["PUB_TOKEN": "s"], folder: "/t")
+        let login = commands.login(for: try bench.package("a"), to: registry, options: options)
+        #expect(login?.arguments == ["pub", "token", "add", "https://h", "--env-var", "PUB_TOKEN"] && login?.directory == "/t")
+        let upload = commands.publish(["/o/a.tar.gz"], of: try bench.package("a"), to: registry, options: options)
+        let home: [String: String?] = ["HOME": .some("/t"), "XDG_CONFIG_HOME": .some("/t/.config"), "PUB_TOKEN": .some("s")]
+        #expect(login?.environment == home && upload.environment == home.merging(["PUB_HOSTED_URL": .some("https://h")]) { $1 })
+        #expect(commands.login(for: try bench.package("a"), to: registry, options: PublishOptions(folder: "/t")) == nil)
         let smoke = await commands.smokeTest(try bench.package("a"), version: "1.0.0", from: registry, artifacts: [], in: "/t")
-        #expect(smoke.map(\.arguments.last) == ["/t/smoke", "a:1.0.0"])
+        #expect(smoke.map(\.arguments) == [["pub", "get"]] && smoke[0].environment["PUB_HOSTED_URL"] == .some("https://h/"))
+        let manifest = String(decoding: smoke[0].files["/t/pubspec.yaml"] ?? [], as: UTF8.self)
+        #expect(manifest.hasSuffix("dependencies:\n  a:\n    hosted: \"https://h/\"\n    version: \"1.0.0\"\n"))
+        var guarded = registry
+        guarded.reading = Login(token: "r")
+        let reading = await commands.smokeTest(try bench.package("a"), version: "1.0.0", from: guarded, artifacts: [], in: "/t")
+        #expect(reading.count == 2 && reading.allSatisfy { $0.environment["RK_PUB_READING"] == .some("r") })
+        #expect(await commands.smokeTest(try bench.package("f"), version: "1.0.0", from: registry, artifacts: [], in: "/t").isEmpty)
         let workspace = Workspace(id: "pub", ecosystem: "pub", root: "x", manifest: "x/pubspec.yaml", lockfile: "x/pubspec.lock")
         #expect(commands.lockCheck(workspace, root: "/r")?.directory == "/r/x")
     }
@@ -125,6 +153,8 @@ struct DartRewriteTests {
         #expect(try query.parse(Response(status: 200, body: Array(page.utf8))) == RegistryRelease(digests: ["a_b.tar.gz": "ab"]))
         #expect(try query.parse(Response(status: 200, body: Array(#"{"versions": []}"#.utf8))) == nil)
         #expect(try query.parse(Response(status: 404)) == nil)
+        let bare = #"{"versions": [{"version": "1.0.0+1", "archive_url": "x"}]}"#
+        #expect(try query.parse(Response(status: 200, body: Array(bare.utf8))) == .opaque)
         for (status, body) in [(401, ""), (403, ""), (429, ""), (500, ""), (302, ""), (200, "<html>"), (200, "{}")] {
             #expect(throws: Fault.self) { try query.parse(Response(status: status, body: Array(body.utf8))) }
         }

@@ -254,8 +254,20 @@ struct GradleVersionTests {
         #expect(build.program == "./gradlew" && build.directory == "/r" && build.environment["A"] == .some("b"))
         #expect(build.arguments == ["--no-daemon", "--console=plain", "-Dmaven.repo.local=/o", ":x:y:publishToMavenLocal"])
         let registry = RegistryAddress(name: "r", base: "https://h/m", upload: "https://h/m", index: "https://h/m")
-        let publish = commands.publish([], of: package, to: registry, options: PublishOptions(credentials: ["ORG_GRADLE_PROJECT_p": "s"]))
-        #expect(publish.arguments.last == ":x:y:publish" && publish.environment["ORG_GRADLE_PROJECT_p"] == .some("s"))
+        let files = ["jar", "module", "pom"].map { "/o/y-1.\($0)" }
+        let publish = commands.publish(files, of: package, to: registry, options: PublishOptions(credentials: ["RK_MAVEN_PASSWORD": "s"]))
+        #expect(
+            publish.program == "mvn"
+                && publish.arguments.suffix(10) == [
+                    "deploy:deploy-file", "-Durl=https://h/m", "-DrepositoryId=r", "-DgeneratePom=false", "-DpomFile=/o/y-1.pom",
+                    "-Dfile=/o/y-1.jar", "-Dpackaging=jar", "-Dfiles=/o/y-1.module", "-Dclassifiers=", "-Dtypes=module",
+                ] && publish.environment["RK_MAVEN_PASSWORD"] == .some("s"))
+        let smoke = await commands.smokeTest(package, version: "1", from: registry, artifacts: ["/o/y-1.aar", "/o/y-1.pom"], in: "/t")
+        let pom = String(decoding: smoke.first?.files["/t/pom.xml"] ?? [], as: UTF8.self)
+        #expect(pom.contains("<groupId>g.h</groupId>") && pom.contains("<artifactId>y</artifactId>") && pom.contains("<type>aar</type>"))
+        #expect(
+            commands.publish(["/o/y-1.module", "/o/y-1.pom", "/o/y-1.war"], of: package, to: registry, options: PublishOptions()).arguments
+                .contains("-Dpackaging=war"))
         let query = commands.registry(at: registry).release("g.h:y", "1")
         #expect(query.request.url == "https://h/m/g/h/y/1/y-1.pom")
         #expect(try query.parse(Response(status: 404)) == nil)

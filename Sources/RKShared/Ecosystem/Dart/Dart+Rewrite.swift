@@ -1,6 +1,7 @@
 extension Dart {
     /// Writes the version, and the versions of required packages of the repository: a caret stays a caret, a version alone stays alone,
-    /// every other condition, and a path, becomes a caret. What ships nowhere stays, as do all other bytes. The result is parsed again.
+    /// every other condition, and a path, becomes a caret; a path to a package with a registry of its own names that one. What ships nowhere
+    /// stays, as do all other bytes. The result is parsed again.
     public func rewrite(_ package: Package, _ rewrite: Rewrite, in tree: SourceTree) throws(Fault) -> Rewriting {
         let spec = try Pubspec(reading: package.manifest, in: tree)
         var result = Rewriting()
@@ -21,7 +22,7 @@ extension Dart {
             let text = DartConstraint.rewritten(declared.requirement, to: version)
             wanted[declared.name] = text
             guard text != declared.requirement || declared.isPath else { continue }
-            edits.append(try edit(declared, to: text, in: spec))
+            edits.append(try edit(declared, to: hosted(declared, text, of: spec, in: tree), in: spec))
             var change = Pin.Requirement(name: declared.name, from: declared.isPath ? "path" : declared.requirement, to: text)
             change.rest["kind"] = .string(declared.kind.rawValue)
             result.requirements.append(change)
@@ -31,6 +32,21 @@ extension Dart {
         try check(after, of: package, rewrite, wanted)
         result.changes.append(Rewriting.FileChange(path: package.manifest, before: spec.document.bytes, after: after))
         return result
+    }
+
+    /// The condition on a package in place of a path to it: where `publish_to` leads it to a registry of its own, users must not look for it
+    /// in another one, where anybody could publish under its name.
+    private func hosted(_ declared: DartDependency, _ text: String, of spec: Pubspec, in tree: SourceTree) throws(Fault) -> String {
+        guard case .path(let path) = declared.source, let folder = RelativePath.join(spec.folder, path),
+            let manifest = RelativePath.join(folder, "pubspec.yaml"), Files.exists(tree.absolute(manifest)),
+            let registry = try Pubspec(reading: manifest, in: tree)["publish_to"]?.string, registry != "none"
+        else { return text }
+        guard WebAddress(registry) != nil, !registry.contains("\""), !registry.contains("\\") else {
+            throw Fault(
+                .pinImpossible, "`publish_to` of \(declared.name) is no address that users could be sent to",
+                hint: "write the address of a registry", at: Place(manifest))
+        }
+        return "{hosted: \"\(registry)\", version: \(text)}"
     }
 
     /// The edit that gives a dependency another condition; a path is replaced with all its lines.

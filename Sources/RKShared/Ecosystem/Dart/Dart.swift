@@ -13,6 +13,8 @@ public struct Dart: Ecosystem {
     public var versionScheme: VersionScheme { .dart }
     /// The calls of `dart pub`.
     public var packageManager: any PackageManager { DartCommands() }
+    /// pub.dev, and registries with its protocol.
+    public var publishing: (any Publishing)? { DartPublishing() }
 
     /// Whether a manifest is melos' own, or has `workspace`, or `melos` with `packages`; a malformed one has none.
     public func beginsWorkspace(_ manifest: String, in tree: SourceTree) -> Bool {

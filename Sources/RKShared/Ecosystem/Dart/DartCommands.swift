@@ -6,37 +6,74 @@ struct DartCommands: PackageManager {
             ? nil : Call("dart", ["pub", "get", "--enforce-lockfile", "--dry-run"], in: folder(workspace.root, root))
     }
 
-    /// The archive that would be published, made without uploading it.
+    /// The archive that would be published, packed without uploading it. Pub's own checks of a package are left out: they resolve it first,
+    /// with packages that this release has only begun to publish.
     func build(_ package: Package, root: String, into folder: String, environment: [String: String]) -> Call {
         var call = Call(
             tool(package), ["pub", "publish", "--skip-validation", "--to-archive=\(folder)/\(package.name).tar.gz"],
             in: self.folder(package.path, root))
         for (name, value) in environment { call.environment[name] = .some(value) }
-        call.environment["PUB_TOKEN"] = .some(nil)
+        for name in PubTokens.variables { call.environment[name] = .some(nil) }
         return call
     }
 
-    /// Uploads the archive that was built. Where it goes is `publish_to` of the manifest, else PUB_HOSTED_URL.
+    /// `dart pub token add`: pub takes tokens from its store alone, where a variable can be named. The store is one of the upload's folder,
+    /// so that the user's own stays as it is.
+    func login(for package: Package, to registry: RegistryAddress, options: PublishOptions) -> Call? {
+        guard let folder = options.folder, let token = options.credentials[PubTokens.variable] else { return nil }
+        return tokenCall(tool(package), registry.upload, in: folder, variable: PubTokens.variable, token)
+    }
+
+    /// Uploads the archive that was built. Where it goes is `publish_to` of the manifest inside, else `PUB_HOSTED_URL`.
     func publish(_ files: [String], of package: Package, to registry: RegistryAddress, options: PublishOptions) -> Call {
-        var call = Call(tool(package), ["pub", "publish", "--force"] + files.map { "--from-archive=\($0)" })
+        var call = Call(tool(package), ["pub", "publish", "--force"] + files.map { "--from-archive=\($0)" }, in: options.folder)
         for (name, value) in options.credentials { call.environment[name] = .some(value) }
+        if let folder = options.folder, options.credentials[PubTokens.variable] != nil { call.environment.merge(home(folder)) { $1 } }
         call.environment["PUB_HOSTED_URL"] = .some(registry.upload)
         return call
     }
 
-    /// A new program that depends on the published version, from the registry that it was published to; none for packages of Flutter.
+    /// A new package that needs the published version, from the registry that it was published to: all that it needs is found and fetched.
+    /// None for packages of Flutter, whose SDK is no package of a registry.
     func smokeTest(_ package: Package, version: String, from registry: RegistryAddress, artifacts: [String], in folder: String) async
         -> [Call]
     {
         guard tool(package) == "dart" else { return [] }
-        let environment: [String: String?] = [
-            "PUB_HOSTED_URL": .some(registry.index), "PUB_CACHE": .some("\(folder)/cache"), "PUB_TOKEN": .none,
-        ]
-        return [
-            Call("dart", ["create", "--no-pub", "--template=console", "\(folder)/smoke"], in: folder, environment: environment),
-            Call("dart", ["pub", "add", "\(package.name):\(version)"], in: "\(folder)/smoke", environment: environment),
-        ]
+        var call = Call("dart", ["pub", "get"], in: folder)
+        // What `publish_to` leads to is no registry of all packages: others come from where the user's own environment says.
+        if package.rest["publish_to"] == nil { call.environment["PUB_HOSTED_URL"] = .some(registry.index) }
+        call.environment["PUB_CACHE"] = .some("\(folder)/cache")
+        for name in PubTokens.variables { call.environment[name] = .some(nil) }
+        call.files["\(folder)/pubspec.yaml"] = Array(
+            """
+            name: rk_smoke_test
+            publish_to: none
+            environment:
+              sdk: ">=3.0.0 <4.0.0"
+            dependencies:
+              \(package.name):
+                hosted: "\(registry.index)"
+                version: "\(version)"
+
+            """.utf8)
+        guard let token = registry.reading?.password else { return [call] }
+        call.environment.merge(home(folder)) { $1 }
+        call.environment[Self.readingVariable] = .some(token)
+        return [tokenCall("dart", registry.index, in: folder, variable: Self.readingVariable, token), call]
     }
+
+    /// The variable with which a smoke test reads; those of uploads are kept from it.
+    private static let readingVariable = "RK_PUB_READING"
+
+    /// The call that tells a store in a folder which variable has the token of a registry.
+    private func tokenCall(_ tool: String, _ address: String, in folder: String, variable: String, _ token: String) -> Call {
+        var call = Call(tool, ["pub", "token", "add", address, "--env-var", variable], in: folder, environment: home(folder))
+        call.environment[variable] = .some(token)
+        return call
+    }
+
+    /// The variables that make a folder the home of dart's settings, on Linux and on macOS.
+    private func home(_ folder: String) -> [String: String?] { ["HOME": .some(folder), "XDG_CONFIG_HOME": .some("\(folder)/.config")] }
 
     /// What the manifest in an archive says otherwise.
     func problems(in artifact: ArtifactFile, of package: Package, version: String, exact: [String: String]) async -> [String] {

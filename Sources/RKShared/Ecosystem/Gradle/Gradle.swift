@@ -13,6 +13,8 @@ public struct Gradle: Ecosystem {
     public var versionScheme: VersionScheme { .maven }
     /// The calls of Gradle.
     public var packageManager: any PackageManager { GradleCommands() }
+    /// Repositories in Maven's layout.
+    public var publishing: (any Publishing)? { GradlePublishing() }
 
     /// Whether a manifest is a settings script, which alone can include projects.
     public func beginsWorkspace(_ manifest: String, in tree: SourceTree) -> Bool {

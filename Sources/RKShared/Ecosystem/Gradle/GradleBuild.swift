@@ -24,6 +24,8 @@ struct GradleBuild: Sendable {
         case group(String)
         /// The artifact's name.
         case artifact(String)
+        /// A repository that is published to, by its address; nil for one that cannot be known.
+        case repository(String?)
         /// A dependency.
         case dependency(GradleDependency)
     }

@@ -10,8 +10,10 @@ struct GradleClassifier {
     private let rootName: String
     /// The versions by path.
     private let versions: [String: GradleVersion]
-    /// The wrapper, relative to the repository's root; nil where there is none.
+    /// The wrapper, relative to the repository's root; nil where the repository has none.
     private let wrapper: String?
+    /// Coordinates that were asked for, by path.
+    private var known: [String: String?] = [:]
     /// Reads the places of versions.
     private var places: GradlePlaces
     /// What is worth knowing.
@@ -24,7 +26,7 @@ struct GradleClassifier {
         accessors = GradleAccessors(settings.projects, rootName: settings.rootName)
         rootName = settings.rootName
         versions = Dictionary(projects.map { ($0.settings.path, GradleVersion(of: $0)) }) { first, _ in first }
-        wrapper = RelativePath.join(site.root, "gradlew").flatMap { Files.exists(tree.absolute($0)) ? $0 : nil }
+        wrapper = RelativePath.join(site.root, "gradlew").flatMap { tree.holds($0) ? $0 : nil }
         places = GradlePlaces(tree: tree)
     }
 
@@ -44,10 +46,13 @@ struct GradleClassifier {
         details["project"] = .string(path)
         details["root"] = .string(site.root)
         details["wrapper"] = wrapper.map { .string($0) }
-        let group = group(of: project)
-        let artifact = artifact(of: project)
-        details["artifact"] = .string(artifact)
-        package.rest["published_as"] = group.map { .string("\($0):\(artifact)") }
+        details["artifact"] = .string(artifact(of: project))
+        if package.publish {
+            details["plugin"] = publicationPlugin(of: project).map { .string($0) }
+            let repositories = repositories(of: project)
+            details["repositories"] = repositories.isEmpty ? nil : .array(repositories)
+        }
+        package.rest["published_as"] = coordinates(of: project).map { .string($0) }
         details["version_at"] = version?.origin.flatMap { places.text($0) }.map { .string($0) }
         package.rest["gradle"] = .object(details)
         if package.publish, let problem = version?.problem {
@@ -69,6 +74,34 @@ struct GradleClassifier {
         if isPublishing { return nil }
         if project.script == nil { return "no build script" }
         return "no publishing plugin (such as maven-publish) is applied"
+    }
+
+    /// The plugin with whose tasks a project can be published; nil where it applies none.
+    private func publicationPlugin(of project: GradleProjects.Project) -> String? {
+        project.entries.lazy.compactMap { entry in
+            if case .plugin(let id) = entry.fact, GradlePlugins.hasPublications(id) { id } else { nil }
+        }.first
+    }
+
+    /// The repositories that a project is published to, each once; null for one that only running the scripts tells.
+    private func repositories(of project: GradleProjects.Project) -> [JSON] {
+        var result: [JSON] = []
+        for entry in project.entries {
+            guard case .repository(let address) = entry.fact else { continue }
+            let isSure = !entry.isConditional && entry.scope != .some
+            let text = isSure ? address.map { JSON.string(WebAddress.redacted($0)) } ?? .null : .null
+            if !result.contains(text) { result.append(text) }
+        }
+        return result
+    }
+
+    /// The group and the artifact's name with which others need a project; nil where the group cannot be known.
+    private mutating func coordinates(of project: GradleProjects.Project) -> String? {
+        let path = project.settings.path
+        if let known = known[path] { return known }
+        let found = group(of: project).map { "\($0):\(artifact(of: project))" }
+        known[path] = .some(found)
+        return found
     }
 
     /// The group that artifacts have in a repository.
@@ -134,6 +167,9 @@ struct GradleClassifier {
         var dependency = Dependency(
             name: name(target), kind: declared.kind, requirement: "", package: "maven:\(name(target))", why: spelling)
         dependency.rest["configuration"] = .string(declared.configuration)
+        if let project = projects[target], let name = coordinates(of: project) {
+            dependency.rest["published_as"] = .string(name)
+        }
         dependency.rest["version_at"] = versions[target]?.origin.flatMap { places.text($0) }.map { .string($0) }
         return dependency
     }

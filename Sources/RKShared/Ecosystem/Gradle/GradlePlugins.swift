@@ -17,6 +17,12 @@ enum GradlePlugins {
         return lower.contains("publish") && !helpers.contains { lower.contains($0) }
     }
 
+    /// Plugins that publish otherwise than to repositories of Maven, or with tasks of their own.
+    private static let others: Set<String> = ["ivy-publish", "org.gradle.ivy-publish", "maven", "com.jfrog.bintray"]
+
+    /// Whether a plugin that publishes has the tasks of `maven-publish`: that one itself, those that bring it along, and conventions.
+    static func hasPublications(_ id: String) -> Bool { isPublishing(id) && !others.contains(id) }
+
     /// The ids that a statement applies, in a `plugins` block or not.
     static func applied(
         _ statement: GradleStatement, in context: GradleContext, _ script: GradleScript, _ evaluator: GradleEvaluator,

@@ -107,6 +107,14 @@ struct GradleReading {
         case "groupId" where context.isInside("publications"):
             if let text = newValue.flatMap({ evaluator.text($0) }) { facts.append((publicationScope, .group(text.text))) }
         case "coordinates" where context.innermost?.head == "mavenPublishing": facts += coordinates()
+        case "publishToMavenCentral" where context.innermost?.head == "mavenPublishing":
+            facts.append((Self.scope(of: context.labels.prefix { $0.head != "mavenPublishing" }) ?? .own, .repository(Self.central)))
+        case "url" where context.isInside("publishing") && context.isInside("repositories"):
+            if let range = newValue { facts.append((publicationScope, .repository(address(range)))) }
+        case "maven" where context.isInside("publishing") && context.innermost?.head == "repositories":
+            let arguments = script.arguments(of: statement)
+            guard let range = script.named("url", in: arguments) ?? arguments.first, last.arguments != nil else { break }
+            facts.append((publicationScope, .repository(address(range))))
         default: break
         }
         return facts.map { GradleBuild.Entry(scope: $0.0, isConditional: context.isConditional, place: place, fact: $0.1) }
@@ -141,6 +149,17 @@ struct GradleReading {
 
     /// The projects whose publications are configured around the statement.
     private var publicationScope: GradleBuild.Scope { Self.scope(of: context.labels.prefix { $0.head != "publishing" }) ?? .own }
+
+    /// The name of Maven Central among registries.
+    static let central = "central"
+
+    /// The address that an expression gives, also as `uri("…")`; nil for what only running the script tells.
+    private func address(_ range: Range<Int>) -> String? {
+        if let text = evaluator.text(range) { return text.text }
+        let (links, end) = script.chain(at: range.lowerBound, end: range.upperBound)
+        guard end == range.upperBound, links.last?.name == "uri", let inner = links.last?.arguments else { return nil }
+        return evaluator.text(inner)?.text
+    }
 
     /// `coordinates("group", "artifact", "version")` of `mavenPublishing`.
     private func coordinates() -> [(GradleBuild.Scope, GradleBuild.Fact)] {

@@ -32,7 +32,8 @@ struct MavenFiles {
             let classifier = tail[..<dot].dropFirst()
             rest.append(Attached(path: path, classifier: String(classifier), type: String(tail[dot...].dropFirst())))
         }
-        if let index = rest.firstIndex(where: { $0.classifier.isEmpty && !Self.isSignature($0.type) }) {
+        if let index = rest.firstIndex(where: { $0.classifier.isEmpty && !Self.isSignature(".\($0.type)") && !$0.type.hasPrefix("module") })
+        {
             main = rest[index].path
             packaging = rest[index].type
             rest.remove(at: index)

@@ -19,11 +19,8 @@ struct MavenPublishing: Publishing {
     func registries(of packages: [Package], in workspace: Workspace, named name: String?, from sources: RegistrySources) throws(Fault)
         -> [String: RegistryAddress]
     {
-        if let name { return try same(named(name, sources), for: packages) }
-        for variable in Self.variables {
-            guard let text = sources.environment[variable] else { continue }
-            if sources.declared[text] != nil || text == Self.central.name { return try same(named(text, sources), for: packages) }
-            return try same(Self.repository(at: text, from: "the variable \(variable)"), for: packages)
+        if let address = try chosen(name, from: sources) {
+            return Dictionary(packages.map { ($0.id, address) }) { first, _ in first }
         }
         var findings: [Diagnostic] = []
         let reactor = try MavenReactor(workspace.manifest, in: sources.tree, findings: &findings)
@@ -38,9 +35,15 @@ struct MavenPublishing: Publishing {
         return result
     }
 
-    /// One repository for all packages.
-    private func same(_ address: RegistryAddress, for packages: [Package]) -> [String: RegistryAddress] {
-        Dictionary(packages.map { ($0.id, address) }) { first, _ in first }
+    /// The repository for all packages that is named, else that of a variable; nil where nobody says one.
+    func chosen(_ name: String?, from sources: RegistrySources) throws(Fault) -> RegistryAddress? {
+        if let name { return try named(name, sources) }
+        for variable in Self.variables {
+            guard let text = sources.environment[variable] else { continue }
+            if sources.declared[text] != nil || text == Self.central.name { return try named(text, sources) }
+            return try Self.repository(at: text, from: "the variable \(variable)")
+        }
+        return nil
     }
 
     /// The repository that a project's POM deploys to; nil when none does.
