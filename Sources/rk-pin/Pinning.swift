@@ -10,8 +10,11 @@ struct Pinning {
     let target: PinTarget
 
     /// Reads the document on stdin and computes the edits; undoes first what an earlier run left behind, unless `isDry`.
+    /// - Parameter isLasting: whether the edits are for a commit, not for a registry.
     /// - Throws: a `Fault`: nothing is edited then.
-    static func prepare(_ invocation: Invocation, isDry: Bool) async throws(Fault) -> (pinning: Pinning, lock: Lock?) {
+    static func prepare(_ invocation: Invocation, isDry: Bool, isLasting: Bool = false) async throws(Fault) -> (
+        pinning: Pinning, lock: Lock?
+    ) {
         var document = try Document(parsing: try StandardStreams.input(for: RkPin.stage))
         guard !document.holdsError else {
             throw Fault(
@@ -21,7 +24,7 @@ struct Pinning {
         let target = try await PinTarget(of: document, invocation)
         guard !isDry else {
             try target.refuseLeftovers()
-            return (try Pinning(&document, target), nil)
+            return (try Pinning(&document, target, isLasting), nil)
         }
         let lock = try Lock(at: target.state.lock, purpose: RkPin.stage)
         let restored = try await PinSession(state: target.state, root: target.tree.root).recover()
@@ -31,15 +34,16 @@ struct Pinning {
                 .pinLeft, "the document was made while files were still pinned from another run; they are restored now",
                 hint: "run the pipeline again")
         }
-        return (try Pinning(&document, target), lock)
+        return (try Pinning(&document, target, isLasting), lock)
     }
 
-    /// Computes the edits.
-    private init(_ document: inout Document, _ target: PinTarget) throws(Fault) {
+    /// Computes the edits. The document always has the pins of a registry: a later stage builds with them.
+    private init(_ document: inout Document, _ target: PinTarget, _ isLasting: Bool) throws(Fault) {
         let plan = try PinPlan(following: document)
-        let rewritings = try plan.rewritings(in: target.tree)
+        var rewritings = try plan.rewritings(in: target.tree)
         document.begin(stage: RkPin.stage)
         document.pins = plan.pins(for: rewritings)
+        if isLasting { rewritings = try plan.lasting(rewritings, in: target.tree) }
         self.document = document
         self.rewritings = plan.packages.compactMap { package in rewritings[package.id].map { (package.id, $0) } }
         self.target = target

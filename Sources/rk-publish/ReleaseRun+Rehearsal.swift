@@ -40,10 +40,13 @@ extension ReleaseRun {
         }
         let folder = "DIST/\(item.package.name)"
         say(manager.build(item.package, root: checkout.tree.root, into: folder, environment: rewriting.environment))
+        let wishes = roads.wishes[item.package.id] ?? UploadWishes()
         say(
             manager.publish(
                 ["\(folder)/*"], of: item.package, to: registry,
-                options: PublishOptions(attestations: options.attestations, reference: item.tag)))
+                options: PublishOptions(
+                    attestations: options.attestations, tag: wishes.tag, access: wishes.access, provenance: wishes.provenance,
+                    reference: item.tag)))
         guard options.smokeTest, PackageSettings(of: item.package).smokeTest ?? true else { return }
         for call in await manager.smokeTest(item.package, version: item.version, from: registry, artifacts: [], in: "VENV") { say(call) }
     }

@@ -45,7 +45,8 @@ struct ReleaseRun {
         plan = try PublishPlan(document, only: selection.only, pins: !selection.noPin, configuration: configuration)
         self.options = options
         self.options.smokeTest = options.smokeTest && configuration.smokeTest
-        let sources = RegistrySources(declared: configuration.registries, environment: invocation.environment, tree: checkout.tree)
+        let sources = RegistrySources(
+            declared: configuration.registries, environment: invocation.environment, tree: checkout.tree, npm: configuration.npm)
         let choice = try RegistryChoice(selection.registry, configured: configuration.registry)
         roads = try Roads(for: plan, of: document, choice, sources)
         secrets = Secrets(
@@ -140,10 +141,15 @@ struct ReleaseRun {
             status: status(of: ending))
     }
 
-    /// What changes in the packages' files; all computed from one state of the tree.
+    /// What changes in the packages' files that builds read; all computed from one state of the tree.
     func rewritings(in tree: SourceTree) throws(Fault) -> [String: Rewriting] {
         let rewrites = Dictionary(plan.items.map { ($0.package.id, $0.rewrite) }) { first, _ in first }
-        return try PinPlan.rewritings(of: plan.items.map(\.package), rewrites, in: tree)
+        var rewritings = try PinPlan.rewritings(of: plan.items.map(\.package), rewrites, in: tree)
+        for package in plan.items.map(\.package) {
+            guard let publishing = Catalog.ecosystem(package.ecosystem)?.publishing else { continue }
+            rewritings[package.id]?.changes.removeAll { !publishing.reads($0.path, toBuild: package) }
+        }
+        return rewritings
     }
 
     /// Changes of files that a build cannot bring to those who use the package, since the commit is what is published.

@@ -7,11 +7,12 @@ extension Worker {
         let target = ArtifactFolder(of: item, below: folder)
         let scratch = target.scratchPath()
         let files = artifacts.map { target.file($0.file) } + (options.attestations ? target.attestations : [])
+        let wishes = try await wishes(of: item, registry)
         let call = try manager(of: item).publish(
             files, of: item.package, to: registry,
             options: PublishOptions(
-                attestations: options.attestations, credentials: roads.credentials[registry]?.variables ?? [:], reference: item.tag,
-                folder: scratch))
+                attestations: options.attestations, credentials: roads.credentials[registry]?.variables ?? [:], tag: wishes.tag,
+                access: wishes.access, provenance: wishes.provenance, reference: item.tag, folder: scratch))
         if call.directory == scratch { try ArtifactFolder.create(scratch) }
         defer { if call.directory == scratch { try? Files.removeTree(scratch) } }
         let reply = try await run(call, of: item, while: .publishing)
@@ -27,6 +28,18 @@ extension Worker {
             if release.holds(artifacts) { return try await conclude(item, registry) }
         }
         throw UploadFailure.fault(item, call, reply)
+    }
+
+    /// What the upload asks for; the registry is asked where that depends on what it has.
+    private func wishes(of item: PublishPlan.Item, _ registry: RegistryAddress) async throws(Fault) -> UploadWishes {
+        let wishes = roads.wishes[item.package.id] ?? UploadWishes()
+        let publishing = try ecosystem(of: item).publishing
+        guard let query = publishing?.completion(of: wishes, for: item.package, version: item.version, at: registry) else { return wishes }
+        do throws(Fault) {
+            return try await world.ask(query)
+        } catch {
+            throw Task.isCancelled ? Fault(.cancelled, "stopped while publishing", package: item.package.id) : error
+        }
     }
 
     /// Does what is left in the repository after an upload.

@@ -51,6 +51,8 @@ public struct Configuration: Sendable, Hashable {
     public var registry: String?
     /// Whether a published package is installed and imported.
     public var smokeTest = true
+    /// What uploads to npm's registries ask for.
+    public var npm = NpmSettings()
     /// The declared workspaces, by id; empty when they are to be found.
     public var workspaces: [DeclaredWorkspace] = []
     /// The release groups whose members share one version.
@@ -81,6 +83,7 @@ public struct Configuration: Sendable, Hashable {
         publishFrom = try table.choice("publish_from") ?? publishFrom
         registry = try table.string("registry")
         smokeTest = try table.bool("smoke_test") ?? smokeTest
+        npm = try NpmSettings(in: &table)
         for var entry in try table.tables("ecosystems") {
             let root = try entry.string("workspace_root") ?? "."
             guard let folder = RelativePath.join(".", root) else {

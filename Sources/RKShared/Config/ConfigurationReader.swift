@@ -135,6 +135,14 @@ struct ConfigurationTable {
         return text
     }
 
+    /// A table of its own name.
+    mutating func subtable(_ key: String) throws(Fault) -> ConfigurationTable? {
+        guard let node = node(key) else { return nil }
+        guard let inner = node.table else { throw wrong(key, node, expected: "a table", example: "{ … }") }
+        let span = table.entries.last { $0.key == key }?.keySpan ?? node.span
+        return ConfigurationTable(name: key, table: inner, place: place(span), document: document, path: path)
+    }
+
     /// The tables inside a table, by name.
     mutating func tables(_ key: String) throws(Fault) -> [ConfigurationTable] {
         guard let node = node(key) else { return [] }

@@ -12,6 +12,8 @@ public struct PackageSettings: Sendable, Hashable {
     public var bootstrapSha: String?
     /// Over the repository's setting.
     public var smokeTest: Bool?
+    /// Over the repository's setting.
+    public var npm = NpmSettings()
     /// The ids of packages that must be released first although the manifest does not name them, with their places.
     public var dependsOn: [DeclaredDependency] = []
 
@@ -37,6 +39,7 @@ public struct PackageSettings: Sendable, Hashable {
         majorOnZero = try table.bool("major_on_zero")
         bootstrapSha = try table.commit("bootstrap_sha")
         smokeTest = try table.bool("smoke_test")
+        npm = try NpmSettings(in: &table)
         dependsOn = try (table.stringsWithPlaces("depends_on") ?? []).map { DeclaredDependency(id: $0, place: $1) }
         try table.finish()
     }
@@ -48,6 +51,7 @@ public struct PackageSettings: Sendable, Hashable {
         bootstrapSha = object["bootstrap_sha"]?.string
         if case .bool(let flag)? = object["major_on_zero"] { majorOnZero = flag }
         if case .bool(let flag)? = object["smoke_test"] { smokeTest = flag }
+        npm = NpmSettings(object["npm"])
     }
 
     /// What later stages need, as the document carries it; nil when there is nothing.
@@ -57,6 +61,7 @@ public struct PackageSettings: Sendable, Hashable {
         object["bootstrap_sha"] = bootstrapSha.map { .string($0) }
         object["major_on_zero"] = majorOnZero.map { .bool($0) }
         object["smoke_test"] = smokeTest.map { .bool($0) }
+        object["npm"] = npm.json
         return object.members.isEmpty ? nil : .object(object)
     }
 }
