@@ -10,8 +10,9 @@ struct Pinning {
     let target: PinTarget
 
     /// Reads the document on stdin and computes the edits; undoes first what an earlier run left behind, unless `isDry`.
+    /// - Parameter isLasting: whether the edits are for a commit, not for a registry.
     /// - Throws: a `Fault`: nothing is edited then.
-    static func prepare(_ invocation: Invocation, isDry: Bool) async throws -> (pinning: Pinning, lock: Lock?) {
+    static func prepare(_ invocation: Invocation, isDry: Bool, isLasting: Bool = false) async throws -> (pinning: Pinning, lock: Lock?) {
         var document = try Document(parsing: try StandardStreams.input(for: RkPin.stage))
         guard !document.holdsError else {
             throw Fault(
@@ -21,7 +22,7 @@ struct Pinning {
         let target = try await PinTarget(of: document, invocation)
         guard !isDry else {
             try target.refuseLeftovers()
-            return (try await compute(&document, target, invocation), nil)
+            return (try await compute(&document, target, invocation, isLasting), nil)
         }
         let lock = try Lock(at: target.state.lock, purpose: RkPin.stage)
         let restored = try await PinSession(state: target.state, root: target.tree.root).recover()
@@ -31,20 +32,23 @@ struct Pinning {
                 .pinLeft, "the document was made while files were still pinned from another run; they are restored now",
                 hint: "run the pipeline again")
         }
-        return (try await compute(&document, target, invocation), lock)
+        return (try await compute(&document, target, invocation, isLasting), lock)
     }
 
-    /// Computes the edits; signals are taken already.
-    private static func compute(_ document: inout Document, _ target: PinTarget, _ invocation: Invocation) async throws -> Pinning {
+    /// Computes the edits; signals are taken already. The document always has the pins of a registry: a later stage builds with them.
+    private static func compute(
+        _ document: inout Document, _ target: PinTarget, _ invocation: Invocation, _ isLasting: Bool
+    ) async throws -> Pinning {
         let snapshot = document
-        let (plan, rewritings) = try await Catalog.following(snapshot) {
+        let (plan, pinned, written) = try await Catalog.following(snapshot) {
             let plan = try PinPlan(following: snapshot)
-            return (plan, try await plan.rewritings(in: target.tree, asking: target.host(invocation, takesSignals: false)))
+            let pinned = try await plan.rewritings(in: target.tree, asking: target.host(invocation, takesSignals: false))
+            return (plan, pinned, isLasting ? try plan.lasting(pinned, in: target.tree) : pinned)
         }
         document.begin(stage: RkPin.stage)
-        document.pins = plan.pins(for: rewritings)
+        document.pins = plan.pins(for: pinned)
         return Pinning(
-            document: document, rewritings: plan.packages.compactMap { package in rewritings[package.id].map { (package.id, $0) } },
+            document: document, rewritings: plan.packages.compactMap { package in written[package.id].map { (package.id, $0) } },
             target: target)
     }
 

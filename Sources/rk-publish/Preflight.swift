@@ -31,6 +31,7 @@ struct Preflight {
         findings += leftovers()
         findings += place()
         findings += credentials()
+        findings += await objections()
         if !options.isDryRun { findings += await unreleased() }
         return findings
     }
@@ -65,8 +66,7 @@ struct Preflight {
                 Diagnostic(
                     reply.status == 1 ? .error : .warning, .lockfileStale,
                     secrets.redaction.applied(to: "`\(call.commandLine)` ended with \(reply.status)\n\(reply.lastLines(3))"),
-                    hint: call.program == "uv"
-                        ? "run `uv lock`, and commit the lockfile" : "let `\(call.program)` write it anew, and commit it",
+                    hint: "bring it up to date with `\(call.program)`, and commit it",
                     at: Place(lockfile)))
         }
         return findings
@@ -105,6 +105,20 @@ struct Preflight {
         }
     }
 
+    /// What the ecosystems have to say against the uploads.
+    private func objections() async -> [Diagnostic] {
+        var findings: [Diagnostic] = []
+        for family in Catalog.families {
+            let names = family.map(\.name)
+            let uploads = plan.items.filter { names.contains($0.package.ecosystem) }.compactMap {
+                roads.upload(of: $0, at: checkout.head)
+            }
+            guard !uploads.isEmpty, let publishing = family[0].publishing else { continue }
+            findings += await publishing.objections(to: uploads, in: files, world: options.isDryRun ? nil : invocation.world)
+        }
+        return findings
+    }
+
     /// Exact requirements on packages of the repository that are neither published now nor in the registry.
     private func unreleased() async -> [Diagnostic] {
         let published = Set(plan.items.map(\.package.id))
@@ -139,11 +153,16 @@ struct Preflight {
     ) async -> Swift.Result<Bool, Fault> {
         guard let manager = Catalog.ecosystem(item.package.ecosystem)?.packageManager else { return .success(true) }
         let query = manager.registry(at: registry).releaseBeforehand(package.registryName, version)
+        let inspection = Catalog.ecosystem(item.package.ecosystem)?.publishing?.inspection(
+            of: PlannedUpload(
+                package: package, version: version, tag: nil, registry: registry, wishes: UploadWishes(), head: checkout.head),
+            isBeforehand: true, root: files.root)
         let retry = Retry(attempts: options.attempts)
         var attempt = 1
         while true {
             do throws(Fault) {
-                return .success(try await invocation.world.ask(query) != nil)
+                guard let inspection else { return .success(try await invocation.world.ask(query) != nil) }
+                return .success(try inspection.read(try await invocation.world.run(secrets.hidden(from: inspection.call))) != nil)
             } catch {
                 guard let delay = retry.delay(after: Retry.Failure(error), attempt: attempt, random: invocation.world.random()) else {
                     return .failure(error)

@@ -45,11 +45,11 @@ extension ReleaseRun {
         if let call = publishing.repacking(item.package, for: registry, root: root, into: folder, environment: rewriting.environment) {
             say(call)
         }
-        say(
-            manager.publish(
-                ["\(folder)/*"], of: item.package, to: registry,
-                options: PublishOptions(attestations: options.attestations, reference: item.tag)
-            ).placed(in: checkout.tree))
+        let wishes = roads.wishes[item.package.id] ?? UploadWishes()
+        let asked = PublishOptions(
+            attestations: options.attestations, tag: wishes.tag, access: wishes.access, provenance: wishes.provenance,
+            reference: item.tag)
+        say(manager.publish(["\(folder)/*"], of: item.package, to: registry, options: asked).placed(in: checkout.tree))
         guard options.smokeTest, PackageSettings(of: item.package).smokeTest ?? true else { return }
         for call in await manager.smokeTest(item.package, version: item.version, from: registry, artifacts: [], in: "VENV") { say(call) }
     }

@@ -50,7 +50,8 @@ struct ReleaseRun {
             document, only: selection.only, groups: selection.group, pins: !selection.noPin, configuration: configuration)
         self.options = options
         self.options.smokeTest = options.smokeTest && configuration.smokeTest
-        let sources = RegistrySources(declared: configuration.registries, environment: invocation.environment, tree: checkout.tree)
+        let sources = RegistrySources(
+            declared: configuration.registries, environment: invocation.environment, tree: checkout.tree, npm: configuration.npm)
         let choice = try RegistryChoice(selection.registry, configured: configuration.registry)
         roads = try Roads(for: plan, of: document, choice, sources)
         secrets = Secrets(
@@ -149,10 +150,15 @@ struct ReleaseRun {
             status: status(of: ending))
     }
 
-    /// What changes in the packages' files; all computed from one state of the tree.
+    /// What changes in the packages' files that builds read; all computed from one state of the tree.
     func rewritings(in tree: SourceTree) async throws(Fault) -> [String: Rewriting] {
         let rewrites = Dictionary(plan.items.map { ($0.package.id, $0.rewrite) }) { first, _ in first }
-        return try await PinPlan.rewritings(of: plan.items.map(\.package), rewrites, in: tree, asking: host)
+        var rewritings = try await PinPlan.rewritings(of: plan.items.map(\.package), rewrites, in: tree, asking: host)
+        for package in plan.items.map(\.package) {
+            guard let publishing = Catalog.ecosystem(package.ecosystem)?.publishing else { continue }
+            rewritings[package.id]?.changes.removeAll { !publishing.reads($0.path, toBuild: package) }
+        }
+        return rewritings
     }
 
     /// Changes of files that a build cannot bring to those who use the package, since the commit is what is published.

@@ -6,6 +6,8 @@ struct Roads: Sendable {
     let registries: [String: RegistryAddress]
     /// The credentials for each of these registries.
     private(set) var credentials: [RegistryAddress: UploadCredentials] = [:]
+    /// What the upload of each package asks for, by id.
+    private(set) var wishes: [String: UploadWishes] = [:]
 
     /// Finds the registries of a plan.
     /// - Throws: a `Fault` with `.registryUnknown`, or of a manifest that cannot be read.
@@ -21,9 +23,23 @@ struct Roads: Sendable {
             for address in found.values where credentials[address] == nil {
                 credentials[address] = publishing.credentials(for: address, from: sources)
             }
+            for item in plan.items where item.package.workspace == workspace.id {
+                guard let address = found[item.package.id] else { continue }
+                wishes[item.package.id] = try publishing.wishes(
+                    for: item.package, version: item.version, at: address, in: workspace, from: sources)
+            }
             registries.merge(found) { first, _ in first }
         }
         self.registries = registries
+    }
+
+    /// The upload of a package, of a commit; nil without a registry.
+    func upload(of item: PublishPlan.Item, at head: String) -> PlannedUpload? {
+        registries[item.package.id].map {
+            PlannedUpload(
+                package: item.package, version: item.version, tag: item.tag, registry: $0,
+                wishes: wishes[item.package.id] ?? UploadWishes(), head: head)
+        }
     }
 
     /// The registry of a package.

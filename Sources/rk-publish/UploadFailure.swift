@@ -11,6 +11,11 @@ enum UploadFailure {
             switch status(in: text) ?? status(in: words(of: completion, lines: 40)) {
             case 401?, 403?:
                 Fault(.credentialsRefused, message, hint: "check the token, and that it may upload this project", package: package)
+            case 402?:
+                Fault(
+                    .accessMissing, message,
+                    hint: "the registry takes the package for a private one: set `access` in [npm] of releasekit.toml",
+                    package: package)
             case 429?: Fault(.rateLimited, message, hint: "run the same command again later; it goes on from here", package: package)
             case 408?, 425?, 500?, 502?, 503?, 504?, 507?, 520?, 521?, 522?, 523?, 524?:
                 Fault(.serviceUnavailable, message, hint: "run the same command again later", package: package)

@@ -7,13 +7,14 @@ extension Worker {
         let target = ArtifactFolder(of: item, below: folder)
         let scratch = target.scratchPath()
         let files = artifacts.map { target.file($0.file) } + (options.attestations ? target.attestations : [])
-        let wishes = PublishOptions(
-            attestations: options.attestations, credentials: roads.credentials[registry]?.variables ?? [:], reference: item.tag,
-            folder: scratch)
-        var call = try manager(of: item).publish(files, of: item.package, to: registry, options: wishes)
+        let wishes = try await wishes(of: item, registry)
+        let asked = PublishOptions(
+            attestations: options.attestations, credentials: roads.credentials[registry]?.variables ?? [:], tag: wishes.tag,
+            access: wishes.access, provenance: wishes.provenance, reference: item.tag, folder: scratch)
+        var call = try manager(of: item).publish(files, of: item.package, to: registry, options: asked)
         if call.directory == scratch { try ArtifactFolder.create(scratch) }
         defer { if Files.exists(scratch) { try? Files.removeTree(scratch) } }
-        if let login = try manager(of: item).login(for: item.package, to: registry, options: wishes) {
+        if let login = try manager(of: item).login(for: item.package, to: registry, options: asked) {
             let reply = try await run(login, of: item, while: .publishing)
             guard reply.succeeded else { throw UploadFailure.fault(item, login, reply) }
         }
@@ -74,6 +75,18 @@ extension Worker {
                 "\(item.package.id) \(item.version) would be uploaded with other bytes than those that were built and checked",
                 hint: "nothing was uploaded: commit the lockfile, so that every build takes the same; --fresh forgets what was built",
                 package: item.package.id)
+        }
+    }
+
+    /// What the upload asks for; the registry is asked where that depends on what it has.
+    private func wishes(of item: PublishPlan.Item, _ registry: RegistryAddress) async throws(Fault) -> UploadWishes {
+        let wishes = roads.wishes[item.package.id] ?? UploadWishes()
+        let publishing = try ecosystem(of: item).publishing
+        guard let query = publishing?.completion(of: wishes, for: item.package, version: item.version, at: registry) else { return wishes }
+        do throws(Fault) {
+            return try await world.ask(query)
+        } catch {
+            throw Task.isCancelled ? Fault(.cancelled, "stopped while publishing", package: item.package.id) : error
         }
     }
 

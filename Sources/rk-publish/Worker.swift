@@ -108,6 +108,12 @@ struct Worker: Sendable {
         _ item: PublishPlan.Item, _ registry: RegistryAddress, about artifacts: [Outcome.Artifact] = [], while stage: Stage
     ) async throws(Fault) -> RegistryRelease? {
         try proceed(item, to: stage)
+        if let upload = roads.upload(of: item, at: head),
+            let inspection = try ecosystem(of: item).publishing?.inspection(
+                of: upload, isBeforehand: stage == .asking, root: tree.root)
+        {
+            return try inspection.read(try await run(secrets.hidden(from: inspection.call), of: item, while: stage))
+        }
         let service = try manager(of: item).registry(at: registry)
         let name = item.package.registryName
         let query = stage == .asking ? service.releaseBeforehand(name, item.version) : service.release(name, item.version)

@@ -18,11 +18,12 @@ struct Folder: Sendable {
     }
 
     /// Writes a file beside its place and moves it there, replacing an older one.
-    func replace(_ name: String, with bytes: [UInt8]) async throws {
+    func replace(
+        _ name: String, with bytes: [UInt8], permissions: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead]
+    ) async throws {
         let temporary = path.appending(".\(name).\(UInt64.random(in: 0...UInt64.max)).new")
         let options = OpenOptions.Write(
-            existingFile: .none, newFile: .init(permissions: [.ownerReadWrite, .groupRead, .otherRead], transactionalCreation: false),
-            closeOnExec: true)
+            existingFile: .none, newFile: .init(permissions: permissions, transactionalCreation: false), closeOnExec: true)
         try await FileSystem.shared.withFileHandle(forWritingAt: temporary, options: options) { handle in
             try await handle.write(contentsOf: bytes, toAbsoluteOffset: 0)
             try await handle.synchronize()

@@ -25,6 +25,8 @@ struct RegistrySettings: Sendable {
     var log: String?
     /// Git repositories whose tags are versions of Go modules, as `MODULE=PATH`.
     var goRepositories: [String] = []
+    /// Whether go may be asked for what a checksum database needs of modules from elsewhere.
+    var asksUpstream = false
 }
 
 /// A registry ready to serve all its protocols.
@@ -47,7 +49,7 @@ struct RegistryServer: Sendable {
                 indexLag: settings.indexLag),
             try await GoModuleServer(
                 at: settings.folder.appending("go"), repositories: settings.goRepositories, access: access,
-                maximumSize: settings.maximumSize, indexLag: settings.indexLag),
+                maximumSize: settings.maximumSize, indexLag: settings.indexLag, asksUpstream: settings.asksUpstream),
             try await MavenServer(
                 at: settings.folder.appending("maven"), access: access, maximumSize: settings.maximumSize, indexLag: settings.indexLag),
             try await PubServer(

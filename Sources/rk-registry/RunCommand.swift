@@ -63,6 +63,7 @@ struct RunCommand: Program {
         var settings = try await options.settings(folder: folder)
         let token = settings.token ?? Self.randomToken()
         settings.token = token
+        settings.asksUpstream = true
         let server = try await RegistryServer(settings)
         let (ports, started) = AsyncStream.makeStream(of: Int.self)
         let application = try server.application { started.yield($0) }

@@ -63,6 +63,10 @@ import Testing
                 commit-pins
                 git push --quiet origin main~1:refs/tags/core/v0.1.0
                 with-proxy 'plan | rk-publish --quiet --attempts 1 > ../taken.json' 2> ../taken; echo $? >> ../taken
+                git ls-remote --tags origin > ../after
+                git push --quiet origin :refs/tags/core/v0.1.0
+                printf '\\nretract v0.1.0 // wrong\\n' >> core/go.mod && git commit --quiet --all --message 'chore: retract' && git push --quiet origin main
+                with-proxy 'plan | rk-publish --quiet > /dev/null' 2> ../retracted; echo $? >> ../retracted
                 """)
         let uncommitted = try sandbox.read("uncommitted")
         #expect(
@@ -70,10 +74,63 @@ import Testing
         #expect(uncommitted.contains("--> cli/go.mod") && uncommitted.contains("rk-pin apply --for-good") && uncommitted.hasSuffix("\n1\n"))
         #expect(try sandbox.read("remote") == "")
         let taken = try sandbox.read("taken")
-        #expect(taken.hasSuffix("0\n"), "\(taken)")
-        let results = Self.results(try JSON(parsing: Array(try sandbox.read("taken.json").utf8)))
         #expect(
-            results["golang:acme.dev/mono/core"] == "v0.1.0 already-published" && results["golang:acme.dev/mono/cli"] == "v0.0.1 published")
+            taken.contains("error[RK-TAG-TAKEN]: the tag `core/v0.1.0`") && taken.contains("git fetch origin tag core/v0.1.0"), "\(taken)")
+        #expect(taken.hasSuffix("\n1\n"))
+        let results = Self.results(try JSON(parsing: Array(try sandbox.read("taken.json").utf8)))
+        #expect(results.values.allSatisfy { $0.hasSuffix("cancelled") })
+        #expect(try sandbox.read("after").split(separator: "\n").count == 1)
+        let retracted = try sandbox.read("retracted")
+        #expect(
+            retracted.contains("error[RK-VERSION-RETRACTED]") && retracted.contains("(wrong)") && retracted.hasSuffix("\n1\n"),
+            "\(retracted)")
+    }
+
+    /// Private modules need no proxy: the repository itself is asked, before and after the tags are there.
+    @Test func direct() async throws {
+        let sandbox = try await Sandbox()
+        try await sandbox.check(
+            Self.prelude + """
+                export GOPRIVATE=acme.dev GOFLAGS=-modcacherw GIT_CONFIG_COUNT=2 GIT_CONFIG_KEY_1=protocol.file.allow GIT_CONFIG_VALUE_1=always
+                mkdir ../bare && ln -s ../origin.git ../bare/mono && export GIT_CONFIG_KEY_0=url.file://$(cd .. && pwd -P)/bare/.insteadOf
+                export GIT_CONFIG_VALUE_0=https://acme.dev/
+                sed -i 's,acme.dev/mono/,acme.dev/mono.git/,g' */go.mod */*.go
+                git commit --quiet --all --message 'chore: paths' && git push --quiet origin main
+                commit-pins
+                plan | rk-publish --quiet > ../first.json
+                jq 'del(.results)' ../first.json | rk-publish --quiet > ../second.json
+                """)
+        let first = try JSON(parsing: Array(try sandbox.read("first.json").utf8))
+        let second = try JSON(parsing: Array(try sandbox.read("second.json").utf8))
+        #expect(Self.results(first).values.allSatisfy { $0.hasSuffix(" published") }, "\(first.line)")
+        #expect(Self.results(second).values.allSatisfy { $0.hasSuffix(" already-published") }, "\(second.line)")
+        #expect(first.line.contains(#""registry":"direct""#))
+    }
+
+    /// go checks what was released in the registry's checksum database, and refuses other bytes than it has.
+    @Test func checksumDatabase() async throws {
+        let sandbox = try await Sandbox()
+        try await sandbox.check(
+            Self.prelude + """
+                commit-pins
+                registry() { rk-registry run --quiet --dir ../registry --log ../log --go-repository acme.dev/mono=../origin.git -- bash -o pipefail -c "$1"; }
+                registry 'plan | rk-publish --quiet > ../first.json'
+                user() { mkdir -p ../$1 && cd ../$1 && GOMODCACHE=$PWD/../cache-$1 GOWORK=off go mod init x.invalid/user && GOMODCACHE=$PWD/../cache-$1 GOFLAGS=-modcacherw go get acme.dev/mono/cli@v0.0.1; }
+                export -f user
+                registry 'user good' > ../good.out 2>&1
+                printf '%s\\n' 'acme.dev/mono/core v0.1.0 h1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=' > ../forged.sum
+                # A proxy whose archive is another one than the log says.
+                for file in ../registry/go/acme.dev/mono/core/@v/v0.1.0.zip; do python3 -c "import zipfile,sys; z=zipfile.ZipFile(sys.argv[1],'a'); z.writestr('acme.dev/mono/core@v0.1.0/evil.go','package core'); z.close()" $file; done
+                registry 'user bad' > ../bad.out 2>&1 && exit 9
+                cp ../good/go.sum ../good.sum
+                """)
+        #expect(
+            Self.results(try JSON(parsing: Array(try sandbox.read("first.json").utf8))).values.allSatisfy { $0.hasSuffix(" published") })
+        let log = try sandbox.read("log")
+        #expect(log.contains("sum.rk-registry.invalid/lookup/acme.dev/mono/core@v0.1.0") && log.contains("/tile/8/0/"), "\(log)")
+        #expect(try sandbox.read("good.sum").contains("acme.dev/mono/core v0.1.0 h1:"))
+        let bad = try sandbox.read("bad.out")
+        #expect(bad.contains("checksum mismatch") && bad.contains("SECURITY ERROR"), "\(bad)")
     }
 
     /// Version and status of each package.

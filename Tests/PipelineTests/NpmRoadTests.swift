@@ -67,4 +67,59 @@ import Testing
         let different = try scene.result("different")
         #expect(different.status == 1 && different.codes.contains("RK-DIGEST-DIFFERS"), "\(different.errors)")
     }
+
+    /// Dist-tags as `npm view` shows them: a hotfix below `latest` and a prerelease do not become it, settings and manifests have their say.
+    @Test func distTags() async throws {
+        let scene = try await Self.scene()
+        try await scene.run(
+            """
+            release() { plan | rk-version --set npm:@acme/ui=$1 --set npm:acme-app=$2 | rk-pin > "../$3.in"; publish $3; }
+            tags() { npm view --json "$1" dist-tags | jq --compact-output --sort-keys . > "../$2"; }
+            release 1.1.0 1.1.0 one
+            release 2.0.0 2.0.0 two
+            release 1.1.1 1.0.5 hotfix
+            release 2.1.0-beta.1 2.1.0-rc.1 early
+            release 1.2.0 2.0.0 hotfix2
+            tags @acme/ui ui; tags acme-app app
+            printf '[npm]\\ntag = "nightly"\\n' > releasekit.toml
+            printf '[npm]\\ntag = "own"\\n' > packages/ui/releasekit.toml
+            sed -i 's/"main"/"publishConfig": {"tag": "declared"}, "main"/' packages/app/package.json
+            git add --all && git commit --quiet --message 'chore: tags'
+            release 3.0.0-beta.1 3.0.0 declared
+            tags @acme/ui ui2; tags acme-app app2
+            """)
+        for name in ["one", "two", "hotfix", "early", "declared"] {
+            let result = try scene.result(name)
+            #expect(result.status == 0 && result.count("published") == 2, "\(name): \(result.errors)")
+        }
+        #expect(try scene.sandbox.read("ui").trimmed == #"{"beta":"2.1.0-beta.1","latest":"2.0.0","release-1.x":"1.2.0"}"#)
+        #expect(try scene.sandbox.read("app").trimmed == #"{"latest":"2.0.0","rc":"2.1.0-rc.1","release-1.x":"1.0.5"}"#)
+        #expect(try scene.sandbox.read("ui2").contains(#""own":"3.0.0-beta.1""#))
+        #expect(try scene.sandbox.read("app2").contains(#""declared":"3.0.0""#))
+        #expect(try scene.sandbox.read("app2").contains(#""latest":"2.0.0""#))
+    }
+
+    /// Versions for good: protocols and fitting ranges stay, the lockfile follows, and npm accepts it; a rehearsal does not touch it.
+    @Test func forGood() async throws {
+        let scene = try await Self.scene()
+        try await scene.run(
+            """
+            npm install --package-lock-only --offline --ignore-scripts --no-audit --no-fund > /dev/null
+            git add --all && git commit --quiet --message 'chore: lockfile'
+            \(Self.versions) > ../dry.in; publish dry --dry-run
+            \(Self.versions) | rk-pin apply --for-good > ../applied.json
+            git diff --name-only > ../changed
+            npm ci --offline --ignore-scripts --no-audit --no-fund > /dev/null && npm ls > /dev/null && echo accepted > ../accepted
+            npm install --package-lock-only --offline --ignore-scripts --no-audit --no-fund > /dev/null
+            git diff --name-only | cmp - ../changed
+            git commit --quiet --all --message 'chore: versions'
+            plan > ../merged.in; publish merged
+            """)
+        #expect(try scene.sandbox.read("changed") == "package-lock.json\npackages/app/package.json\npackages/ui/package.json\n")
+        #expect(try scene.sandbox.read("accepted") == "accepted\n")
+        let merged = try scene.result("merged")
+        #expect(merged.status == 0 && merged.count("published") == 2, "\(merged.errors)")
+        #expect(try !scene.result("dry").errors.contains("package-lock.json"))
+        #expect(try await scene.treeStatus() == "")
+    }
 }

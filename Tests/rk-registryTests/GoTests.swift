@@ -55,9 +55,9 @@ func refusedGoAddress(_ path: String) { #expect(GoRequest(path) == nil) }
     /// The names that are taken of files of three bytes; a star in front makes a link.
     func taken(_ names: [String], _ language: String? = nil) throws(GoModuleProblem) -> [String] {
         let files = names.map {
-            GoModuleFiles.File(name: $0.hasPrefix("*") ? String($0.dropFirst()) : $0, isRegular: !$0.hasPrefix("*"), size: 3)
+            GoModuleSelection.File(name: $0.hasPrefix("*") ? String($0.dropFirst()) : $0, isRegular: !$0.hasPrefix("*"), size: 3)
         }
-        return try GoModuleFiles(files, language: language).selection(files).map(\.name)
+        return try GoModuleSelection(files, language: language).selection(files).map(\.name)
     }
     #expect(
         try taken(["go.mod", "a.go", "*link", "sub/go.mod", "sub/a.go", "sub2/a.go", "other/GO.MOD", "other/x"]) == [
@@ -70,10 +70,10 @@ func refusedGoAddress(_ path: String) { #expect(GoRequest(path) == nil) }
     for names in [["Go.mod"], ["a", "A"], ["a/x", "A/y"], ["a", "a/b"], ["a:b"], ["a", "a"]] {
         #expect(throws: GoModuleProblem.self, "\(names)") { try taken(names) }
     }
-    let huge = [GoModuleFiles.File(name: "LICENSE", isRegular: true, size: 17 << 20)]
-    #expect(throws: GoModuleProblem.self) { try GoModuleFiles(huge, language: nil).selection(huge) }
-    let much = [GoModuleFiles.File(name: "x", isRegular: true, size: GoModuleFiles.sizeLimit + 1)]
-    #expect(throws: GoModuleProblem.self) { try GoModuleFiles(much, language: nil).selection(much) }
+    let huge = [GoModuleSelection.File(name: "LICENSE", isRegular: true, size: 17 << 20)]
+    #expect(throws: GoModuleProblem.self) { try GoModuleSelection(huge, language: nil).selection(huge) }
+    let much = [GoModuleSelection.File(name: "x", isRegular: true, size: GoModuleSelection.sizeLimit + 1)]
+    #expect(throws: GoModuleProblem.self) { try GoModuleSelection(much, language: nil).selection(much) }
 }
 
 /// An archive can be read, has the digest that go works out, and is the same every time.
@@ -187,7 +187,9 @@ private let lines =
         let open = try await GoModuleServer(
             at: folder, repositories: [], access: Access(token: nil), maximumSize: 1, indexLag: .zero)
         let settings = open.clientSettings(base: "http://127.0.0.1:9/go", token: "t")
-        #expect(settings.map(\.name) == ["GOPROXY"])
+        #expect(settings.map(\.name) == ["GOPROXY", "GOSUMDB"])
+        let parts = settings[1].merged(with: "off").split(separator: " ")
+        #expect(parts.count == 2 && parts[1] == "http://127.0.0.1:9/go/sumdb/\(parts[0].prefix { $0 != "+" })")
         #expect(settings.first?.merged(with: nil) == "http://127.0.0.1:9/go,https://proxy.golang.org,direct")
         #expect(settings.first?.merged(with: "off") == "http://127.0.0.1:9/go,off")
         let guarded = try await GoModuleServer(

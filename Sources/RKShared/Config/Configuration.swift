@@ -65,6 +65,8 @@ public struct Configuration: Sendable, Hashable {
     public var registry: String?
     /// Whether a published package is installed and imported.
     public var smokeTest = true
+    /// What uploads to npm's registries ask for.
+    public var npm = NpmSettings()
     /// The declared workspaces, by id; empty when they are to be found.
     public var workspaces: [DeclaredWorkspace] = []
     /// The ecosystems of the user's own, in the file's order.
@@ -105,6 +107,7 @@ public struct Configuration: Sendable, Hashable {
             try Self.requirePluginName(name, at: place)
             if !plugins.contains(where: { $0.name == name }) { plugins.append(NamedPlugin(name: name, place: place)) }
         }
+        npm = try NpmSettings(in: &table)
         for var entry in try table.tables("ecosystems") {
             let root = try entry.string("workspace_root") ?? "."
             guard let folder = RelativePath.join(".", root) else {

@@ -14,6 +14,8 @@ public struct PackageSettings: Sendable, Hashable {
     public var smokeTest: Bool?
     /// Over the repository's rules, for what this package needs.
     public var propagation = Propagation()
+    /// Over the repository's setting.
+    public var npm = NpmSettings()
     /// The ids of packages that must be released first although the manifest does not name them, with their places.
     public var dependsOn: [DeclaredDependency] = []
 
@@ -40,6 +42,7 @@ public struct PackageSettings: Sendable, Hashable {
         bootstrapSha = try table.commit("bootstrap_sha")
         smokeTest = try table.bool("smoke_test")
         propagation = try table.propagation()
+        npm = try NpmSettings(in: &table)
         dependsOn = try (table.stringsWithPlaces("depends_on") ?? []).map { DeclaredDependency(id: $0, place: $1) }
         try table.finish()
     }
@@ -52,6 +55,7 @@ public struct PackageSettings: Sendable, Hashable {
         if case .bool(let flag)? = object["major_on_zero"] { majorOnZero = flag }
         if case .bool(let flag)? = object["smoke_test"] { smokeTest = flag }
         propagation = Propagation(object["propagation"]) ?? Propagation()
+        npm = NpmSettings(object["npm"])
     }
 
     /// What later stages need, as the document carries it; nil when there is nothing.
@@ -62,6 +66,7 @@ public struct PackageSettings: Sendable, Hashable {
         object["major_on_zero"] = majorOnZero.map { .bool($0) }
         object["smoke_test"] = smokeTest.map { .bool($0) }
         object["propagation"] = propagation.json
+        object["npm"] = npm.json
         return object.members.isEmpty ? nil : .object(object)
     }
 }

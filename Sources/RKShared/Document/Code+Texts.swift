@@ -331,6 +331,23 @@ extension Code {
             Packages of this ecosystem are published as a tag of a commit, so the exact versions that they require must be
             in that commit. Write them with `rk-pin apply --for-good`, commit, and run the pipeline again.
             """
+        case .accessMissing:
+            """
+            npmjs.com takes the first version of a package with a scope for a private one, unless the upload says otherwise,
+            and refuses it with E402 where nobody pays for private packages. Say who may see the package: `access` in
+            [npm] of releasekit.toml, or publishConfig.access in its package.json.
+            """
+        case .versionRetracted:
+            """
+            go.mod of the commit that is released retracts the version that it would get, so go would pass the new release
+            over. Correct the line `retract`, or choose a higher version. docs/go.md tells how a version is retracted.
+            """
+        case .tagTaken:
+            """
+            The remote has the tag of a version already, at another commit than the one that is released. Proxies and
+            the checksum database keep what a tag named first, so a tag must never move. Get the tag and run the pipeline
+            again, which then counts from it; a wrong release is retracted by the next one.
+            """
         }
     }
 }

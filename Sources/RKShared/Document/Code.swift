@@ -80,6 +80,9 @@ public enum Code: String, Sendable, Hashable, CaseIterable {
     case journalInvalid = "RK-JOURNAL-INVALID"
     case pinsMissing = "RK-PINS-MISSING"
     case pinsUncommitted = "RK-PINS-UNCOMMITTED"
+    case accessMissing = "RK-ACCESS-MISSING"
+    case versionRetracted = "RK-VERSION-RETRACTED"
+    case tagTaken = "RK-TAG-TAKEN"
 
     /// How a program ends that cannot go on because of this.
     public var exitStatus: ExitStatus {

@@ -76,6 +76,19 @@ public protocol VersionInTags: Ecosystem {
 public protocol WorkspaceRewriting: Ecosystem {
     /// The edits of each package, by id.
     func rewrite(_ packages: [Package], _ rewrites: [String: Rewrite], in tree: SourceTree) throws(Fault) -> [String: Rewriting]
+    /// Whether that takes the list of tracked files.
+    var readsTrackedFiles: Bool { get }
+}
+
+extension WorkspaceRewriting {
+    /// Digests are of what is tracked.
+    public var readsTrackedFiles: Bool { true }
+}
+
+/// An ecosystem whose manifests keep in the repository what is written otherwise for a registry, such as `workspace:^`.
+public protocol LastingRewriting: Ecosystem {
+    /// The edits of each package, by id, that are meant for a commit.
+    func lastingRewrite(_ packages: [Package], _ rewrites: [String: Rewrite], in tree: SourceTree) throws(Fault) -> [String: Rewriting]
 }
 
 /// Where a workspace was found.
@@ -235,6 +248,8 @@ public struct PublishOptions: Sendable, Hashable {
     public var tag: String?
     /// Who may see the package, where the registry asks for it: `public` or `restricted`.
     public var access: String?
+    /// Whether the registry is told where the files come from; nil leaves that to the tool.
+    public var provenance: Bool?
     /// The version's tag in version control, without `refs/tags/`.
     public var reference: String?
     /// An empty folder for the upload's own files, gone when it has ended; nil where there is none.
@@ -242,13 +257,14 @@ public struct PublishOptions: Sendable, Hashable {
 
     /// Options.
     public init(
-        attestations: Bool = true, credentials: [String: String] = [:], tag: String? = nil, access: String? = nil, reference: String? = nil,
-        folder: String? = nil
+        attestations: Bool = true, credentials: [String: String] = [:], tag: String? = nil, access: String? = nil,
+        provenance: Bool? = nil, reference: String? = nil, folder: String? = nil
     ) {
         self.attestations = attestations
         self.credentials = credentials
         self.tag = tag
         self.access = access
+        self.provenance = provenance
         self.reference = reference
         self.folder = folder
     }
@@ -272,6 +288,8 @@ public struct RegistryAddress: Sendable, Hashable {
     public var standsFor: String?
     /// The file with the user's own settings of the tool, for calls that give it another home; nil for none.
     public var settings: String?
+    /// What the environment of tools that read it needs besides.
+    public var variables: [String: String] = [:]
 
     /// An index of packages, with what it is read with.
     public struct Index: Sendable, Hashable {

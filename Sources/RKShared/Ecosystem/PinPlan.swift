@@ -89,7 +89,17 @@ public struct PinPlan: Sendable, Hashable {
 
     /// Whether computing edits needs the list of tracked files.
     public static func needsFiles(_ packages: [Package]) -> Bool {
-        Set(packages.map(\.ecosystem)).contains { Catalog.ecosystem($0) is any WorkspaceRewriting }
+        Set(packages.map(\.ecosystem)).contains { (Catalog.ecosystem($0) as? any WorkspaceRewriting)?.readsTrackedFiles ?? false }
+    }
+
+    /// The edits as they are committed, where some packages' differ from those for a registry.
+    public func lasting(_ rewritings: [String: Rewriting], in tree: SourceTree) throws(Fault) -> [String: Rewriting] {
+        var result = rewritings
+        for (name, members) in Dictionary(grouping: packages, by: \.ecosystem).sorted(by: { $0.key.precedes($1.key) }) {
+            guard let ecosystem = Catalog.ecosystem(name) as? any LastingRewriting else { continue }
+            result.merge(try ecosystem.lastingRewrite(members, rewrites, in: tree)) { _, lasting in lasting }
+        }
+        return result
     }
 
     /// The edits for some packages, those of an ecosystem that needs it computed together.

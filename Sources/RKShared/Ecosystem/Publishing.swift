@@ -30,6 +30,20 @@ public protocol Publishing: Sendable {
     func gather(_ build: FinishedBuild, world: World) async throws(Fault)
     /// What is left to do in the repository after an upload; a failure of it harms nobody else.
     func conclusion(_ package: Package, tag: String?, registry: RegistryAddress, root: String) -> [Call]
+    /// Whether the build of a package reads a file that a release changes; others are left as they are around it.
+    func reads(_ path: String, toBuild package: Package) -> Bool
+    /// What an upload asks for besides its files, as settings and manifests say it.
+    /// - Throws: a `Fault` for settings that no registry can follow.
+    func wishes(for package: Package, version: String, at registry: RegistryAddress, in workspace: Workspace, from sources: RegistrySources)
+        throws(Fault) -> UploadWishes
+    /// The wishes with what only the registry can tell; nil where nothing is open.
+    func completion(of wishes: UploadWishes, for package: Package, version: String, at registry: RegistryAddress) -> Query<UploadWishes>?
+    /// What speaks against uploads, found out before the first effect.
+    /// - Parameter world: nil in a dry run, which asks nobody.
+    func objections(to uploads: [PlannedUpload], in tree: SourceTree, world: World?) async -> [Diagnostic]
+    /// A command that tells what there is of a version, where no query of the web does.
+    /// - Parameter isBeforehand: whether the version is not uploaded yet.
+    func inspection(of upload: PlannedUpload, isBeforehand: Bool, root: String) -> Inspection?
 }
 
 extension Publishing {
@@ -58,6 +72,82 @@ extension Publishing {
 
     /// Nothing.
     public func conclusion(_ package: Package, tag: String?, registry: RegistryAddress, root: String) -> [Call] { [] }
+
+    /// Every one, for all that is known.
+    public func reads(_ path: String, toBuild package: Package) -> Bool { true }
+
+    /// Nothing.
+    public func wishes(
+        for package: Package, version: String, at registry: RegistryAddress, in workspace: Workspace, from sources: RegistrySources
+    ) throws(Fault) -> UploadWishes { UploadWishes() }
+
+    /// Nothing is open.
+    public func completion(of wishes: UploadWishes, for package: Package, version: String, at registry: RegistryAddress) -> Query<
+        UploadWishes
+    >? { nil }
+
+    /// Nothing.
+    public func objections(to uploads: [PlannedUpload], in tree: SourceTree, world: World?) async -> [Diagnostic] { [] }
+
+    /// Registries are on the web.
+    public func inspection(of upload: PlannedUpload, isBeforehand: Bool, root: String) -> Inspection? { nil }
+}
+
+/// What an upload asks of a registry besides its files.
+public struct UploadWishes: Sendable, Hashable {
+    /// The name of the version in the registry besides its number; nil leaves it open.
+    public var tag: String?
+    /// Who may see the package; nil leaves it to the registry.
+    public var access: String?
+    /// Whether the origin is attested; nil leaves it to the tool.
+    public var provenance: Bool?
+
+    /// Wishes.
+    public init(tag: String? = nil, access: String? = nil, provenance: Bool? = nil) {
+        self.tag = tag
+        self.access = access
+        self.provenance = provenance
+    }
+}
+
+/// An upload as it is planned.
+public struct PlannedUpload: Sendable {
+    /// The package.
+    public let package: Package
+    /// Its version.
+    public let version: String
+    /// The tag of the version in version control.
+    public let tag: String?
+    /// Where it goes.
+    public let registry: RegistryAddress
+    /// What it asks for.
+    public let wishes: UploadWishes
+    /// The commit that is released.
+    public let head: String
+
+    /// An upload.
+    public init(package: Package, version: String, tag: String?, registry: RegistryAddress, wishes: UploadWishes, head: String) {
+        self.package = package
+        self.version = version
+        self.tag = tag
+        self.registry = registry
+        self.wishes = wishes
+        self.head = head
+    }
+}
+
+/// A command together with what it tells of a version.
+public struct Inspection: Sendable {
+    /// What is run.
+    public let call: Call
+    /// Reads its end; nil when there is no such version.
+    public let read: @Sendable (Completion) throws(Fault) -> RegistryRelease?
+
+    /// An inspection.
+    public init(_ call: Call, read: @escaping @Sendable (Completion) throws(Fault) -> RegistryRelease?) {
+        self.call = call
+        self.read = read
+    }
 }
 
 /// A build that ended well.
@@ -104,10 +194,16 @@ public struct RegistrySources: Sendable {
     public let environment: [String: String]
     /// The repository's files.
     public let tree: SourceTree
+    /// `[npm]` of releasekit.toml.
+    public let npm: NpmSettings
 
     /// Sources.
-    public init(declared: [String: Configuration.DeclaredRegistry] = [:], environment: [String: String], tree: SourceTree) {
+    public init(
+        declared: [String: Configuration.DeclaredRegistry] = [:], environment: [String: String], tree: SourceTree,
+        npm: NpmSettings = NpmSettings()
+    ) {
         self.declared = declared
+        self.npm = npm
         self.environment = environment.filter { !$0.value.isEmpty }
         self.tree = tree
     }

@@ -7,7 +7,7 @@ struct GoArchive {
     /// The central directory so far.
     private var directory: [UInt8] = []
     /// The lines of the digest so far: the file's digest and its name.
-    private var lines: [(name: String, digest: String)] = []
+    private var lines: [GoModuleHash.File] = []
 
     /// Adds a file (APPNOTE 6.3, sections 4.3.7 and 4.3.12).
     mutating func add(_ name: String, _ content: [UInt8]) {
@@ -20,7 +20,7 @@ struct GoArchive {
             + Self.little(stem.count, 2) + Self.little(0, 2)
         bytes += Self.little(0x0403_4b50, 4) + common + stem + content
         directory += Self.little(0x0201_4b50, 4) + Self.little(20, 2) + common + Self.little(0, 10) + Self.little(offset, 4) + stem
-        lines.append((name, Digest.sha256(content)))
+        lines.append(GoModuleHash.File(name: name, digest: Digest.sha256(content)))
     }
 
     /// The whole archive (section 4.3.16).
@@ -33,13 +33,7 @@ struct GoArchive {
     }
 
     /// The digest of go.sum for these files.
-    var digest: String { Self.digest(of: lines) }
-
-    /// `h1:` and the SHA-256 of the list of files and their digests (golang.org/x/mod/sumdb/dirhash, Hash1).
-    static func digest(of files: [(name: String, digest: String)]) -> String {
-        let list = files.sorted { $0.name.precedes($1.name) }.map { "\($0.digest)  \($0.name)\n" }.joined()
-        return "h1:" + Digest.sha256Base64(Array(list.utf8))
-    }
+    var digest: String { GoModuleHash.digest(of: lines) }
 
     /// A number in little-endian bytes.
     private static func little(_ number: Int, _ count: Int) -> [UInt8] {

@@ -54,8 +54,8 @@ extension GoModuleSource {
         var files = listed
         let license =
             listed.contains { $0.name == "LICENSE" } || folder == "." ? nil : try await repository.file("LICENSE", at: revision.commit)
-        if let license { files.append(GoModuleFiles.File(name: "LICENSE", isRegular: true, size: license.count)) }
-        let selected = try GoModuleFiles(files, language: language).selection(files)
+        if let license { files.append(GoModuleSelection.File(name: "LICENSE", isRegular: true, size: license.count)) }
+        let selected = try GoModuleSelection(files, language: language).selection(files)
         let packed = try await repository.archive(of: folder, at: revision.commit)
         let entries = Dictionary(packed.entries.map { ($0.name, $0) }) { first, _ in first }
         var archive = GoArchive()
@@ -66,7 +66,7 @@ extension GoModuleSource {
             } else {
                 let name = folder == "." ? file.name : "\(folder)/\(file.name)"
                 guard let entry = entries[name] else { throw GoModuleProblem(reason: "has no \(name) in git's archive") }
-                content = try await packed.contents(of: entry, limit: GoModuleFiles.sizeLimit)
+                content = try await packed.contents(of: entry, limit: GoModuleSelection.sizeLimit)
             }
             archive.add("\(module.text)@\(revision.version)/\(file.name)", content)
         }

@@ -1,6 +1,7 @@
 import Hummingbird
 import NIOCore
 import RKShared
+import SystemPackage
 import _NIOFileSystem
 
 extension GoModuleServer {
@@ -18,7 +19,7 @@ extension GoModuleServer {
         if let source = source(of: module) {
             throw Refusal(409, "\(module.text) comes from the tags of \(source.repository.prefix): push a tag")
         }
-        let limit = kind == .zip ? maximumSize : GoModuleFiles.manifestLimit
+        let limit = kind == .zip ? maximumSize : GoModuleSelection.manifestLimit
         return try await BodyFile.with(request, in: store.incoming, limit: limit) { body in
             switch kind {
             case .info: try Self.check(info: try await body.bytes(), version)
@@ -67,18 +68,18 @@ extension GoModuleServer {
         let prefix = "\(module.text)@\(version)/"
         do {
             let archive = try await Self.archive(body)
-            var files: [GoModuleFiles.File] = []
+            var files: [GoModuleSelection.File] = []
             for entry in archive.entries {
                 guard entry.name.hasPrefix(prefix) else { throw ZipFault(reason: "holds \(entry.name), which is not below \(prefix)") }
                 guard !entry.name.hasSuffix("/") else { throw ZipFault(reason: "holds a folder, \(entry.name)") }
-                files.append(GoModuleFiles.File(name: String(entry.name.dropFirst(prefix.count)), isRegular: true, size: entry.size))
+                files.append(GoModuleSelection.File(name: String(entry.name.dropFirst(prefix.count)), isRegular: true, size: entry.size))
             }
-            let selected = try GoModuleFiles(files, language: nil).selection(files)
+            let selected = try GoModuleSelection(files, language: nil).selection(files)
             guard files.allSatisfy({ !$0.name.lowercased().hasSuffix("/go.mod") }) else { throw ZipFault(reason: "holds another module") }
             guard selected.count > 0 || files.isEmpty else { throw ZipFault(reason: "holds no file of the module") }
-            for entry in archive.entries { _ = try await archive.contents(of: entry, limit: GoModuleFiles.sizeLimit) }
+            for entry in archive.entries { _ = try await archive.contents(of: entry, limit: GoModuleSelection.sizeLimit) }
             if let entry = archive.entries.first(where: { $0.name == "\(prefix)go.mod" }) {
-                try check(manifest: try await archive.contents(of: entry, limit: GoModuleFiles.manifestLimit), module)
+                try check(manifest: try await archive.contents(of: entry, limit: GoModuleSelection.manifestLimit), module)
             }
         } catch let fault as ZipFault {
             throw Refusal(400, "Malformed archive: it \(fault.reason)")
@@ -104,15 +105,18 @@ extension GoModuleServer {
         case .info, .ziphash: return
         }
         guard let entry = archive.entries.first(where: { $0.name == "\(module.text)@\(version)/go.mod" }) else { return }
-        guard try await archive.contents(of: entry, limit: GoModuleFiles.manifestLimit) == manifest else {
+        guard try await archive.contents(of: entry, limit: GoModuleSelection.manifestLimit) == manifest else {
             throw Refusal(409, "the go.mod of \(module.text)@\(version) is not the one in its archive")
         }
     }
 
+    /// The archive in an upload.
+    private static func archive(_ body: BodyFile) async throws -> ZipArchive { try await archive(body.path, body.size) }
+
     /// The archive in a file.
-    private static func archive(_ body: BodyFile) async throws -> ZipArchive {
-        try await ZipArchive(size: body.size) { offset, length in
-            try await FileSystem.shared.withFileHandle(forReadingAt: body.path) { handle in
+    static func archive(_ path: FilePath, _ size: Int) async throws -> ZipArchive {
+        try await ZipArchive(size: size) { offset, length in
+            try await FileSystem.shared.withFileHandle(forReadingAt: path) { handle in
                 var bytes: [UInt8] = []
                 while bytes.count < length {
                     let chunk = try await handle.readChunk(

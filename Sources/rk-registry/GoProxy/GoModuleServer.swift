@@ -10,22 +10,27 @@ struct GoModuleServer: PackageProtocol {
     let store: GoModuleStore
     /// The repositories, the longest path first.
     let repositories: [GoRepository]
-    /// The modules that lay in the folder at the start.
-    private let known: [String]
     /// Who may put modules; and read.
     let access: Access
     /// Largest archive, in bytes.
     let maximumSize: Int
     /// How much later a new version appears in lists, and how long a missing one stays missing; in microseconds.
     let lag: Int64
+    /// The digests of all modules.
+    let database: GoSumDatabase
+    /// Whether the checksum database asks go for the digests of modules that are not here.
+    let asksUpstream: Bool
 
     /// Opens the folder and the repositories, which are given as `MODULE=PATH`.
-    init(at path: FilePath, repositories sources: [String], access: Access, maximumSize: Int, indexLag: Duration) async throws {
+    init(
+        at path: FilePath, repositories sources: [String], access: Access, maximumSize: Int, indexLag: Duration, asksUpstream: Bool = false
+    ) async throws {
         store = try await GoModuleStore(at: path)
+        database = try await GoSumDatabase(at: path.appending(".sumdb"))
+        self.asksUpstream = asksUpstream
         var repositories: [GoRepository] = []
         for source in sources { repositories.append(try await GoRepository(source, in: Folder(path: path.appending(".git")))) }
         self.repositories = repositories.sorted { $0.prefix.utf8.count > $1.prefix.utf8.count }
-        known = try await store.modules()
         self.access = access
         self.maximumSize = maximumSize
         let (seconds, attoseconds) = indexLag.components
@@ -41,13 +46,14 @@ struct GoModuleServer: PackageProtocol {
         group.put("**") { request, _ in try await upload(request) }
     }
 
-    /// What the go command reads. Reading with a token is not among it: go sends none without TLS.
+    /// What the go command reads: the proxy, and the checksum database in place of any other. Reading with a token is not among it: go
+    /// sends none without TLS.
     func clientSettings(base: String, token: String) -> [ClientSetting] {
         guard !access.guardsReading else { return [] }
-        let own = Set(repositories.map(\.prefix) + known).sorted { $0.precedes($1) }.joined(separator: ",")
-        let proxy = ClientSetting(
-            name: "GOPROXY", value: base, merge: .prepend(separator: ","), otherwise: "https://proxy.golang.org,direct")
-        return [proxy] + (own.isEmpty ? [] : [ClientSetting(name: "GONOSUMDB", value: own, merge: .prepend(separator: ","))])
+        return [
+            ClientSetting(name: "GOPROXY", value: base, merge: .prepend(separator: ","), otherwise: "https://proxy.golang.org,direct"),
+            ClientSetting(name: "GOSUMDB", value: "\(database.verifier) \(base)/sumdb/\(database.name)"),
+        ]
     }
 
     /// The repository's module; nil for one that only the folder can have.
@@ -57,7 +63,9 @@ struct GoModuleServer: PackageProtocol {
 
     /// GET `@v/list`, `@latest` and the files of a version.
     private func answer(_ request: Request, _ context: RegistryContext) async throws -> Response {
-        guard let wanted = pathBelow(name, of: request).flatMap({ GoRequest($0) }) else { throw Refusal.missing("no such module") }
+        let path = pathBelow(name, of: request)
+        if let path, path.hasPrefix("sumdb/") { return try await answerSums(String(path.dropFirst(6)), request) }
+        guard let wanted = path.flatMap({ GoRequest($0) }) else { throw Refusal.missing("no such module") }
         switch wanted.subject {
         case .list:
             let versions = try await versions(of: wanted.module).map { "\($0)\n" }
@@ -98,20 +106,14 @@ struct GoModuleServer: PackageProtocol {
         _ module: GoModulePath, _ version: String, _ kind: GoRequest.Kind, _ request: Request, _ context: RegistryContext
     ) async throws -> Response {
         guard await !store.isMissing(version, of: module, lag: lag) else { throw Refusal.missing("no \(module.text)@\(version)") }
-        if try await store.completion(of: module, version) == nil, let source = source(of: module) {
-            guard let revision = try await source.revision(version) else {
-                await store.remember(missing: version, of: module)
-                throw Refusal.missing("no \(module.text)@\(version)")
-            }
-            guard revision.version == version else {
-                guard kind == .info else { throw Refusal.missing("no \(module.text)@\(version): ask for \(revision.version)") }
-                try await Self.explained(module, version) { _ = try await source.place(at: revision.commit) }
-                return FileAnswer.bytes(revision.info(of: source), type: "application/json", to: request)
-            }
-            try await make(source, revision)
+        if try await store.completion(of: module, version) == nil, let source = source(of: module),
+            let revision = try await source.revision(version), revision.version != version
+        {
+            guard kind == .info else { throw Refusal.missing("no \(module.text)@\(version): ask for \(revision.version)") }
+            try await Self.explained(module, version) { _ = try await source.place(at: revision.commit) }
+            return FileAnswer.bytes(revision.info(of: source), type: "application/json", to: request)
         }
-        guard try await store.completion(of: module, version) != nil, let file = try await store.file(module, version, kind) else {
-            if source(of: module) == nil { await store.remember(missing: version, of: module) }
+        guard try await provide(module, version), let file = try await store.file(module, version, kind) else {
             throw Refusal.missing("no \(module.text)@\(version)")
         }
         let type =
@@ -121,6 +123,17 @@ struct GoModuleServer: PackageProtocol {
             case .mod, .ziphash: "text/plain; charset=utf-8"
             }
         return try await FileAnswer.file(file.path, type: type, to: request, context)
+    }
+
+    /// Whether the files of a canonical version are here, made from its tag if need be; one that is not is remembered as missing.
+    func provide(_ module: GoModulePath, _ version: String) async throws -> Bool {
+        if try await store.completion(of: module, version) != nil { return true }
+        guard let source = source(of: module), let revision = try await source.revision(version), revision.version == version else {
+            await store.remember(missing: version, of: module)
+            return false
+        }
+        try await make(source, revision)
+        return true
     }
 
     /// Makes the files of a revision and stores them.

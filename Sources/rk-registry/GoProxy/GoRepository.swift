@@ -92,11 +92,11 @@ struct GoRepository: Sendable {
     /// The bytes of a file at a commit, as they were committed; nil when there is none.
     func file(_ name: String, at commit: String) async throws -> [UInt8]? {
         let reply = try await world.run(mirrored(["cat-file", "blob", "\(commit):\(name)"]))
-        return reply.succeeded && reply.output.count <= GoModuleFiles.manifestLimit ? reply.output : nil
+        return reply.succeeded && reply.output.count <= GoModuleSelection.manifestLimit ? reply.output : nil
     }
 
     /// The files below a folder (`.` for all) at a commit, with their names relative to it.
-    func files(below folder: String, at commit: String) async throws -> [GoModuleFiles.File] {
+    func files(below folder: String, at commit: String) async throws -> [GoModuleSelection.File] {
         let listed = try await world.check(
             mirrored(["ls-tree", "-r", "-l", "-z", "--full-tree", commit] + (folder == "." ? [] : ["--", "\(folder)/"])))
         let skip = folder == "." ? 0 : folder.utf8.count + 1
@@ -104,7 +104,7 @@ struct GoRepository: Sendable {
             guard let tab = line.firstIndex(of: UInt8(ascii: "\t")) else { return nil }
             let words = line[..<tab].split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
             guard words.count == 4 else { return nil }
-            return GoModuleFiles.File(
+            return GoModuleSelection.File(
                 name: String(decoding: line[(tab + 1)...].dropFirst(skip), as: UTF8.self), isRegular: words[0].hasPrefix("100"),
                 size: Int(words[3]) ?? 0)
         }

@@ -41,7 +41,11 @@ export -f same
 inside() {
   set -uo pipefail; pass=0; fail=0; local base=${GOPROXY%%,*}
   expect 0 "the environment has this proxy before the others" "/go,off" -- echo "$GOPROXY"
-  expect 0 "the environment spares these modules the checksum database" "$M" -- echo "$GONOSUMDB"
+  expect 0 "the environment names a checksum database" "/go/sumdb/" -- echo "$GOSUMDB"
+  local sums=${GOSUMDB#* }; expect 0 "its key" "${GOSUMDB%% *}" -- fetch "$base/sumdb/key"
+  expect 0 "a proxy that stands for it" "" -- fetch "$sums/supported"
+  expect 0 "the signed tree" "go.sum database tree" -- fetch "$sums/latest"
+  for each in lookup/$M/core@v9.9.9 lookup/$M/core lookup/x@y tile/8/0/999 tile/7/0/000 tile/8/0/x000 ../latest; do expect 22 "404: sumdb $each" "404" -- fetch --path-as-is "$sums/$each"; done
   expect 0 "go list -versions: tags of one module, in order" "$M/core v1.0.0 v1.1.0-rc.1 v1.2.0" -- env GOMODCACHE=$W/c1 go list -m -versions $M/core
   expect 0 "go list -versions -retracted" "v1.1.0-rc.1 v1.1.0 v1.2.0" -- env GOMODCACHE=$W/c1 go list -m -versions -retracted $M/core
   expect 0 "go list -m -retracted tells the reason" "broken" -- env GOMODCACHE=$W/c1 go list -m -retracted -f '{{.Retracted}}' $M/core@v1.1.0
@@ -49,6 +53,9 @@ inside() {
   expect 0 "the list of a major version above 1" "" -- bash -c 'diff <(fetch '$base/$M'/core/v2/@v/list) <(echo v2.0.0)'
   expect 0 "go get and go build from tags" "" -- bash -c 'use app $M@v1.0.0 && cd $W/app && printf "package main\n\nimport (\n\t\"$M\"\n\ttwo \"$M/core/v2\"\n)\n\nfunc main() { println(mono.Name(), two.Name) }\n" > main.go && GOMODCACHE=$W/cache-app go get $M/core/v2@latest && GOMODCACHE=$W/cache-app go build -o app . && ./app 2>&1 | grep -x "one two"'
   expect 0 "go mod verify" "all modules verified" -- inside_cache app go mod verify
+  expect 0 "go asked the checksum database" "$M/core/v2@v2.0.0" -- grep -F "sum.rk-registry.invalid/lookup/" "$W/log"
+  expect 0 "go asks the proxy for the checksum database where no address is given" "v1.0.0" -- env GOSUMDB="${GOSUMDB%% *}" bash -c 'use proxied $M@v1.0.0'
+  local key=${GOSUMDB#*+}; expect 1 "another key is refused" "GOSUMDB" -- env GOSUMDB="${GOSUMDB%%+*}+deadbeef+${key#*+}" bash -c 'use wrong $M@v1.0.0'
   expect 0 "go mod tidy, and the sums are those of a build without a proxy" "" -- bash -c 'inside_cache app go mod tidy && cp $W/app/go.sum $W/sum && rm $W/app/go.sum && cd $W/app && GOMODCACHE=$W/cache-direct $DIRECT go mod tidy && diff go.sum $W/sum'
   expect 0 "go get passes a retracted version over" "v1.2.0" -- use newest $M/core
   expect 0 "go get of a retracted version warns" "retracted by module author: broken" -- use older $M/core@v1.1.0
@@ -81,15 +88,16 @@ inside() {
   expect 0 "put .info" "201" -- send "$W/put/info" info
   expect 0 "put again, same bytes" "201" -- send "$W/put/zip" zip
   expect 22 "put again, other bytes" "409" -- send "$W/put/other" zip
-  expect 0 "go build of a module that was put" "" -- bash -c 'export GONOSUMDB=example.org,$GONOSUMDB; use putter example.org/put && cd $W/putter && printf "package main\n\nimport \"example.org/put\"\n\nfunc main() { println(put.Name) }\n" > main.go && GOMODCACHE=$W/cache-putter go build -o p . && ./p 2>&1 | grep -x put'
+  expect 0 "go build of a module that was put" "" -- bash -c 'use putter example.org/put && cd $W/putter && printf "package main\n\nimport \"example.org/put\"\n\nfunc main() { println(put.Name) }\n" > main.go && GOMODCACHE=$W/cache-putter go build -o p . && ./p 2>&1 | grep -x put'
   expect 0 "go mod verify of it" "all modules verified" -- inside_cache putter go mod verify
   expect 0 "the folder is a proxy of file:// too" "" -- bash -c 'cd $W && GOPROXY=file://$W/reg/go GONOSUMDB=* GOMODCACHE=$W/cache-file go mod download $M/core@v1.0.0 example.org/put@v1.0.0'
   echo "inside: $pass passed, $fail failed"; return $fail; }
 export -f inside
 "$RKR" run --dir "$W/reg" --go-repository "$M=$W/bare/mono.git" --log "$W/log" -- bash -c inside; rc=$?
 echo "rk-registry run: status $rc"
-export GONOSUMDB=example.org
-expect 0 "the folder survives a restart; its modules are spared the checksum database" "example.org/put" -- "$RKR" run --dir "$W/reg" -- bash -c 'use again example.org/put@v1.0.0 >/dev/null 2>&1 && echo $GONOSUMDB'
+expect 0 "the folder survives a restart, and the checksum database too" "example.org/put v1.0.0 h1:" -- "$RKR" run --dir "$W/reg" -- bash -c 'use again example.org/put@v1.0.0 >/dev/null 2>&1 && cat $W/again/go.sum'
+expect 0 "records of the checksum database stay" "$M/core v1.1.0" -- grep -a . "$W/reg/go/.sumdb/log"
+expect 0 "the key of the checksum database is private" "600" -- stat -c %a "$W/reg/go/.sumdb/key"
 expect 64 "a repository that is none" "is no git repository" -- "$RKR" run --go-repository "$M=$W/nowhere" -- true
 expect 64 "no path of a module" "MODULE=PATH" -- "$RKR" run --go-repository "$W/mono" -- true
 expect 0 "a work tree is a repository too" "v1.3.0" -- "$RKR" run --go-repository "$M=$W/mono" -- bash -c 'use tree $M/core'

@@ -238,8 +238,8 @@ struct GoRewriteTests {
         ("a/vendor/x.go", true, false), ("pkg/vendor/vendor.go", true, false), ("vendored/x.go", false, false), ("x.go", false, false),
     ])
     func vendored(_ name: String, _ before: Bool, _ since: Bool) {
-        #expect(GoModuleFiles.isVendored(name, isModern: false) == before, "\(name)")
-        #expect(GoModuleFiles.isVendored(name, isModern: true) == since, "\(name)")
+        #expect(GoModuleSelection.isVendored(name, isModern: false) == before, "\(name)")
+        #expect(GoModuleSelection.isVendored(name, isModern: true) == since, "\(name)")
     }
 
     /// Groups come behind what they need, and a long chain costs no stack.

@@ -15,11 +15,24 @@ struct NodeRewriteTests {
         ("dependencies", ">=1 <3", "1.5.0"), ("dependencies", "*", "1.5.0"),
         ("optionalDependencies", "workspace:*", "1.5.0"), ("devDependencies", "workspace:*", "1.5.0"),
         ("peerDependencies", "workspace:^", "^1.5.0"), ("peerDependencies", "workspace:*", "1.5.0"),
-        ("peerDependencies", "^1.0.0", "^1.0.0"), ("peerDependencies", ">=1", ">=1"), ("dependencies", "catalog:", "1.5.0"),
+        ("peerDependencies", "^1.0.0", "^1.0.0"), ("peerDependencies", ">=1", ">=1"), ("peerDependencies", "workspace:^1.2.0", "^1.2.0"),
+        ("peerDependencies", "workspace:>=", ">=1.5.0"), ("peerDependencies", "workspace:>=1.2.0", ">=1.2.0"),
+        ("peerDependencies", "^0.9.0 || workspace:^", "^0.9.0 || ^1.5.0"),
+        ("peerDependencies", "^0.9.0 || workspace:1.x", "^0.9.0 || 1.x"),
+        ("peerDependencies", "workspace:* || workspace:~", "1.5.0 || ~1.5.0"),
+        ("dependencies", "catalog:", "^1.5.0"), ("peerDependencies", "catalog:", "^1.0.0"), ("dependencies", "catalog:old", "~1.5.0"),
+        ("peerDependencies", "catalog:old", "~1.5.0"), ("dependencies", "catalog:exact", "1.5.0"),
+        ("peerDependencies", "catalog:wide", ">=1"),
     ])
     func requirement(_ section: String, _ text: String, _ published: String) async throws {
         let scene = try await NodeScene([
-            "pnpm-workspace.yaml": "packages: ['*']\nlinkWorkspacePackages: true\ncatalog: {lib: ^1.0.0}\n",
+            "pnpm-workspace.yaml": """
+            packages: ['*']
+            linkWorkspacePackages: true
+            catalog: {lib: ^1.0.0}
+            catalogs: {old: {lib: ~1.4.0}, exact: {lib: 1.4.0}, wide: {lib: '>=1'}}
+
+            """,
             "app/package.json": "@@app@1.0.0 | \"\(section)\": {\"lib\": \"\(text)\"}", "lib/package.json": "@@lib@1.4.0",
         ])
         let app = try #require(try scene.discover().packages.first { $0.name == "app" })
@@ -29,7 +42,7 @@ struct NodeRewriteTests {
             "{\"lib\": \"\(text)\"}", with: "{\"lib\": \"\(published)\"}")
         #expect(rewriting.changes.map { String(decoding: $0.after, as: UTF8.self) } == [expected])
         #expect(rewriting.requirements.map(\.to) == (section == "devDependencies" || text == published ? [] : [published]))
-        for requirement in rewriting.requirements where text != "workspace:^1.2.0" {
+        for requirement in rewriting.requirements where published.contains("1.5.0") && !published.contains(" ") {
             #expect(Pnpm().exactVersion(of: requirement.to) == "1.5.0")
         }
     }
@@ -81,17 +94,58 @@ struct NodeRewriteTests {
         ])
         let packages = try scene.discover().packages.filter { $0.path != "." }
         let rewrites = ["npm:app": Rewrite(version: "1.1.0", exact: ["npm:lib": "1.5.0"]), "npm:lib": Rewrite(version: "1.5.0")]
-        var rewritings: [String: Rewriting] = [:]
-        for package in packages { rewritings[package.id] = try Npm().rewrite(package, try #require(rewrites[package.id]), in: scene.tree) }
-        let change = try #require(try NodeLock.change("package-lock.json", for: packages, rewritings, in: scene.tree))
+        let rewritings = try Npm().rewrite(packages, rewrites, in: scene.tree)
         let expected = lock.replacing(
             "\"app\": {\"version\": \"1.0.0\", \"dependencies\": {\"lib\": \"^1.0.0\"",
             with: "\"app\": {\"version\": \"1.1.0\", \"dependencies\": {\"lib\": \"^1.5.0\""
         )
         .replacing("\"lib\": {\"version\": \"1.4.0\"}", with: "\"lib\": {\"version\": \"1.5.0\"}")
-        #expect(String(decoding: change.after, as: UTF8.self) == expected)
-        try await scene.sandbox.write("package-lock.json", expected)
-        #expect(try NodeLock.change("package-lock.json", for: packages, rewritings, in: scene.tree) == nil)
+        for package in packages {
+            let changes = try #require(rewritings[package.id]?.changes)
+            #expect(changes.map(\.path) == [package.manifest, "package-lock.json"])
+            #expect(String(decoding: changes[1].after, as: UTF8.self) == expected)
+        }
+        for change in rewritings.values.flatMap(\.changes) { try scene.sandbox.write(change.path, change.after) }
+        #expect(try Npm().rewrite(packages, rewrites, in: scene.tree).values.allSatisfy { $0.changes.isEmpty })
+    }
+
+    /// What stands in a list, what stands there from the commit of a release on: protocols stay.
+    @Test(arguments: [
+        ("dependencies", "workspace:*", "workspace:*"), ("dependencies", "workspace:^", "workspace:^"),
+        ("dependencies", "workspace:^1.2.0", "workspace:^1.2.0"), ("dependencies", "workspace:1.4.0", "workspace:1.5.0"),
+        ("dependencies", "workspace:~1.4.0", "workspace:~1.5.0"), ("dependencies", "workspace:../lib", "workspace:../lib"),
+        ("dependencies", "link:../lib", "link:../lib"), ("dependencies", "file:../lib", "file:../lib"),
+        ("dependencies", "catalog:", "catalog:"),
+        ("dependencies", "^1.0.0", "^1.5.0"), ("dependencies", "1.4.0", "1.5.0"), ("dependencies", ">=1 <3", ">=1 <3"),
+        ("dependencies", "*", "*"), ("dependencies", "<1.4.1", "1.5.0"), ("devDependencies", "~1.4.0", "~1.5.0"),
+        ("peerDependencies", "workspace:^", "workspace:^"), ("peerDependencies", "workspace:>=", "workspace:>="),
+        ("peerDependencies", "^1.0.0", "^1.0.0"), ("peerDependencies", "~1.4.0", "~1.5.0"),
+    ])
+    func lasting(_ section: String, _ text: String, _ kept: String) async throws {
+        let scene = try await NodeScene([
+            "pnpm-workspace.yaml": "packages: ['*']\nlinkWorkspacePackages: true\ncatalog: {lib: ^1.0.0}\n",
+            "app/package.json": "@@app@1.0.0 | \"\(section)\": {\"lib\": \"\(text)\"}", "lib/package.json": "@@lib@1.4.0",
+        ])
+        let app = try #require(try scene.discover().packages.first { $0.name == "app" })
+        let rewrite = Rewrite(version: "1.1.0", exact: ["npm:lib": "1.5.0"])
+        let rewriting = try #require(try Pnpm().lastingRewrite([app], [app.id: rewrite], in: scene.tree)[app.id])
+        let before = try scene.sandbox.read("app/package.json")
+        let expected = before.replacing("\"1.0.0\"", with: "\"1.1.0\"", maxReplacements: 1).replacing(
+            "{\"lib\": \"\(text)\"}", with: "{\"lib\": \"\(kept)\"}")
+        #expect(rewriting.changes.map { String(decoding: $0.after, as: UTF8.self) } == [expected])
+    }
+
+    /// Modern yarn's catalogs are written out, as nothing else would when npm packs.
+    @Test func yarnCatalog() async throws {
+        let scene = try await NodeScene([
+            ".yarnrc.yml": "catalog:\n  left: ^1.3.0\n", "package.json": "@@root | \"private\": true, \"workspaces\": [\"*\"]",
+            "app/package.json": "@@app@1.0.0 | \"dependencies\": {\"left\": \"catalog:\"}",
+        ])
+        let app = try #require(try scene.discover().packages.first { $0.name == "app" })
+        let rewriting = try Yarn().rewrite(app, Rewrite(), in: scene.tree)
+        #expect(rewriting.changes.first.map { String(decoding: $0.after, as: UTF8.self).contains(#""left": "^1.3.0""#) } == true)
+        #expect(rewriting.requirements.isEmpty)
+        #expect(try Yarn().lastingRewrite([app], [app.id: Rewrite()], in: scene.tree)[app.id]?.changes.isEmpty == true)
     }
 }
 
@@ -114,18 +168,53 @@ struct NodeFixtureRewriteTests {
         let packages = try ecosystem.discover(WorkspaceSite(id: tool, root: ".", manifest: manifest), in: tree).packages
         let sandbox = try await Sandbox()
         var (changed, pinned) = (0, 0)
+        let joint = try #require(ecosystem as? any WorkspaceRewriting)
+        var rewrites: [String: Rewrite] = [:]
         for package in packages {
             let targets = Set(package.dependencies.compactMap(\.package)).subtracting([package.id])
-            let rewrite = Rewrite(version: "99.1.0", exact: Dictionary(uniqueKeysWithValues: targets.map { ($0, "99.2.0") }))
-            let rewriting = try ecosystem.rewrite(package, rewrite, in: tree)
+            rewrites[package.id] = Rewrite(version: "99.1.0", exact: Dictionary(uniqueKeysWithValues: targets.map { ($0, "99.2.0") }))
+        }
+        let rewritings = try joint.rewrite(packages, rewrites, in: tree)
+        var locks: [String: Rewriting.FileChange] = [:]
+        for package in packages {
+            let rewriting = try #require(rewritings[package.id])
             let change = try #require(rewriting.changes.first)
+            #expect(change.path == package.manifest)
             changed += 1
             pinned += rewriting.requirements.count
             try check(change)
             try await sandbox.write(change.path, String(decoding: change.after, as: UTF8.self))
-            #expect(try ecosystem.rewrite(package, rewrite, in: SourceTree(root: sandbox.folder, tracked: nil)).changes.isEmpty)
+            for lock in rewriting.changes.dropFirst() {
+                #expect(locks[lock.path] == nil || locks[lock.path] == lock)
+                locks[lock.path] = lock
+            }
         }
+        for lock in locks.values { try sandbox.write(lock.path, lock.after) }
+        let again = try joint.rewrite(packages, rewrites, in: SourceTree(root: sandbox.folder, tracked: nil))
+        #expect(again.values.allSatisfy { $0.changes.isEmpty })
+        try checkLocks(locks, of: tool)
         #expect(changed == packages.count && pinned > 0 || tool == "npm", "\(changed) \(pinned)")
+    }
+
+    /// Of a lockfile only lines change that say a version or a requirement of a member; one appears where a member had no version.
+    private func checkLocks(_ locks: [String: Rewriting.FileChange], of tool: String) throws {
+        #expect(!locks.isEmpty)
+        for lock in locks.values {
+            let before = lock.before.split(separator: 0x0A, omittingEmptySubsequences: false)
+            let after = lock.after.split(separator: 0x0A, omittingEmptySubsequences: false)
+            var place = 0
+            var strange: [String] = []
+            for (index, line) in after.enumerated() {
+                // A line that differs is put in, or takes the place of another one.
+                let isSame = place < before.count && line == before[place]
+                let isPutIn = place < before.count && index + 1 < after.count && after[index + 1] == before[place]
+                if isSame || !isPutIn { place += 1 }
+                guard !isSame, line.firstRange(of: Array("99.".utf8)) == nil else { continue }
+                strange.append(String(decoding: line, as: UTF8.self))
+                guard strange.count < 5 else { break }
+            }
+            #expect(strange.isEmpty, "\(lock.path)")
+        }
     }
 
     /// Compares both texts from their ends towards what changed, and the strings between.

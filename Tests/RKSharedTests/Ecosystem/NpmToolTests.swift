@@ -40,6 +40,48 @@ struct NpmToolTests {
         }
     }
 
+    /// Lockfiles of all three versions follow a release, so that npm takes them for its own: `npm ci` and `npm ls` accept them, and an install
+    /// changes no byte.
+    @Test(arguments: [1, 2, 3])
+    func lockfile(_ version: Int) async throws {
+        let scene = try await NodeScene([
+            "package.json": "@@root@1.0.0 | \"workspaces\": [\"packages/*\"], \"dependencies\": {\"c\": \"^1.0.0\"}",
+            "packages/a/package.json": "@@@s/a@1.4.0",
+            "packages/b/package.json": "@@b@2.0.0-rc.1",
+            "packages/c/package.json":
+                "@@c@1.0.0 | \"dependencies\": {\"@s/a\": \"~1.4.0\"}, \"devDependencies\": {\"b\": \"2.0.0-rc.1\"}, \"peerDependencies\": {\"d\": \"*\"}",
+            "packages/d/package.json": "@@d | \"private\": true, \"optionalDependencies\": {\"c\": \"1.0.0\"}",
+        ])
+        let lock = "npm install --package-lock-only --offline --ignore-scripts --no-audit --no-fund --lockfile-version \(version)"
+        try await scene.sandbox.check(lock)
+        let old = try scene.sandbox.read("package-lock.json")
+        let packages = try scene.discover().packages
+        let next = ["npm:@s/a": "2.0.0", "npm:b": "2.0.0", "npm:c": "1.1.0", "npm:d": "0.1.0", "npm:root": "1.0.1"]
+        var rewrites: [String: Rewrite] = [:]
+        for package in packages {
+            let targets = package.dependencies.compactMap(\.package).filter { $0 != package.id }
+            rewrites[package.id] = Rewrite(
+                version: next[package.id], exact: Dictionary(targets.map { ($0, next[$0] ?? "") }) { first, _ in first })
+        }
+        for (id, rewriting) in try Npm().lastingRewrite(packages, rewrites, in: scene.tree) {
+            #expect(rewriting.changes.count == 2, "\(id)")
+            for change in rewriting.changes { try scene.sandbox.write(change.path, change.after) }
+        }
+        let written = try scene.sandbox.read("package-lock.json")
+        #expect(try Npm().lastingRewrite(packages, rewrites, in: scene.tree).values.allSatisfy { $0.changes.isEmpty })
+        for command in ["npm ci --offline --ignore-scripts --no-audit --no-fund", "npm ls --all", "npm ls --all --package-lock-only", lock]
+        {
+            let reply = try await scene.sandbox.shell(command)
+            #expect(reply.succeeded, "\(command): \(reply.text)\(reply.lastLines())")
+        }
+        #expect(try scene.sandbox.read("package-lock.json") == written)
+        #expect(written.contains("~2.0.0") && !written.contains("~1.4.0"))
+        // npm makes the same of the old lockfile and the new manifests.
+        try await scene.sandbox.write("package-lock.json", old)
+        try await scene.sandbox.check(lock)
+        #expect(try scene.sandbox.read("package-lock.json") == written && old != written)
+    }
+
     /// A rewritten package is packed by the real npm, its tarball says what it should; one that is not rewritten is found out.
     @Test func artifact() async throws {
         let scene = try await NodeScene([

@@ -99,8 +99,11 @@ import Testing
     @Test(
         arguments: [
             (nil, [:], "https://proxy.golang.org/"), (nil, ["GOPROXY": "http://127.0.0.1:1/go,direct"], "http://127.0.0.1:1/go"),
-            (nil, ["GOPROXY": "direct|https://p"], "https://p/"), ("https://q", ["GOPROXY": "off"], "https://q/"),
-            ("proxy.golang.org", [:], "https://proxy.golang.org/"), (nil, ["GOPROXY": "off"], nil), ("x", [:], nil),
+            (nil, ["GOPROXY": "direct|https://p"], "direct"), ("https://q", ["GOPROXY": "off"], "https://q/"),
+            ("proxy.golang.org", [:], "https://proxy.golang.org/"), (nil, ["GOPROXY": "off"], "direct"), ("x", [:], nil),
+            ("direct", [:], "direct"), (nil, ["GOPRIVATE": "m"], "direct"),
+            (nil, ["GOPRIVATE": "m", "GONOPROXY": "none"], "https://proxy.golang.org/"),
+            ("https://q", ["GOPRIVATE": "m"], "https://q/"),
         ] as [(String?, [String: String], String?)])
     func goProxies(_ name: String?, _ environment: [String: String], _ expected: String?) {
         let sources = RegistrySources(environment: environment, tree: SourceTree(root: "/", tracked: nil))

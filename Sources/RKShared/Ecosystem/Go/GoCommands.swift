@@ -29,8 +29,8 @@ struct GoCommands: PackageManager {
             environment: ["GIT_TERMINAL_PROMPT": .some("0")].merging(options.credentials.mapValues { .some($0) }) { first, _ in first })
     }
 
-    /// A new module that requires the version from the proxy, with the digests that its files must have, and all its packages built. The
-    /// checksum database knows public modules only: for any other proxy than Go's own it is not asked.
+    /// A new module that requires the version from the proxy, or from the repository itself, with the digests that its files must have, and
+    /// all its packages built. go asks the checksum database for everything that is not private by its settings.
     func smokeTest(_ package: Package, version: String, from registry: RegistryAddress, artifacts: [String], in folder: String) async
         -> [Call]
     {
@@ -39,7 +39,7 @@ struct GoCommands: PackageManager {
         environment["GOPROXY"] = .some(registry.index)
         environment["GOFLAGS"] = .some("-mod=mod")
         environment["GOMODCACHE"] = .some("\(folder)/cache")
-        if !GoProxy.isPublic(registry.index) { environment["GONOSUMDB"] = .some("*") }
+        for (name, value) in registry.variables { environment[name] = .some(value) }
         let module = "\(folder)/module"
         let sums = artifacts.first.map { [Call("cp", ["--", "\(RelativePath.folder(of: $0))/\(Self.sumFile)", "\(module)/go.sum"])] } ?? []
         return [

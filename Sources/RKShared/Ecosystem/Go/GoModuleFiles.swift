@@ -9,12 +9,13 @@ struct GoModuleFiles: Sendable {
         guard let tracked = tree.trackedFiles(below: folder) else { return nil }
         let skip = folder == "." ? 0 : folder.utf8.count + 1
         let names = tracked.map { (name: String(decoding: $0.utf8.dropFirst(skip), as: UTF8.self), path: $0) }
-        let inner = Self.modules(in: names, tree)
-        let isModern = Self.isModern(language)
-        for (name, path) in names where name != ".hg_archival.txt" && !Self.isVendored(name, isModern: isModern) {
-            guard !Self.lies(name, in: inner), Files.isRealFile(tree.absolute(path)) else { continue }
-            files.append((name, path))
-        }
+        // Sizes count for the archive alone; whether it is a file only where that decides something.
+        let selection = GoModuleSelection(
+            names.map { name, path in
+                let isManifest = name.utf8.last.map { $0 | 0x20 } == UInt8(ascii: "d") && name.lowercased().hasSuffix("/go.mod")
+                return GoModuleSelection.File(name: name, isRegular: isManifest && Files.isRealFile(tree.absolute(path)), size: 0)
+            }, language: language)
+        for (name, path) in names where !selection.isOmitted(name) && Files.isRealFile(tree.absolute(path)) { files.append((name, path)) }
         let hasLicense = names.contains { $0.name == "LICENSE" }
         if folder != ".", !hasLicense, tree.holds("LICENSE"), Files.isRealFile(tree.absolute("LICENSE")) {
             files.append(("LICENSE", "LICENSE"))
@@ -43,51 +44,5 @@ struct GoModuleFiles: Sendable {
             list.append(GoModuleHash.File(name: "\(module)@\(version)/\(RelativePath.name(of: path))", digest: Digest.sha256(bytes)))
         }
         return GoModuleHash.digest(of: list)
-    }
-
-    /// The folders, with a slash behind them, of other modules inside.
-    private static func modules(in names: [(name: String, path: String)], _ tree: SourceTree) -> Set<String> {
-        var folders: Set<String> = []
-        for (name, path) in names where name.utf8.count > 6 {
-            guard name.utf8.suffix(7).first == UInt8(ascii: "/"), name.lowercased().hasSuffix("/go.mod") else { continue }
-            guard Files.isRealFile(tree.absolute(path)) else { continue }
-            folders.insert(String(name.dropLast(6)))
-        }
-        return folders
-    }
-
-    /// Whether a file lies in one of these folders.
-    private static func lies(_ name: String, in folders: Set<String>) -> Bool {
-        guard !folders.isEmpty else { return false }
-        let bytes = Array(name.utf8)
-        return bytes.indices.contains { index in
-            bytes[index] == UInt8(ascii: "/") && folders.contains(String(decoding: bytes[...index], as: UTF8.self))
-        }
-    }
-
-    /// Whether a file is of a vendored package. Before Go 1.24 the place of a folder `vendor` further down was counted wrongly, and
-    /// vendor/modules.txt was kept; digests of such modules keep both (golang.org/issue/37397).
-    static func isVendored(_ name: String, isModern: Bool) -> Bool {
-        if isModern, name == "vendor/modules.txt" { return true }
-        let length = "vendor/".utf8.count
-        let start: Int
-        if name.hasPrefix("vendor/") {
-            start = length
-        } else if let place = name.firstRange(of: "/vendor/") {
-            let offset = name.utf8.distance(from: name.startIndex, to: place.lowerBound)
-            start = isModern ? offset + length + 1 : length + 1
-        } else {
-            return false
-        }
-        return name.utf8.dropFirst(start).contains(UInt8(ascii: "/"))
-    }
-
-    /// Whether a language version is 1.24 or later.
-    static func isModern(_ language: String?) -> Bool {
-        let parts = (language ?? "").split(separator: ".")
-        guard parts.count >= 2, let major = Int(parts[0]), let minor = Int(parts[1].prefix { $0.isASCII && $0.isNumber }) else {
-            return false
-        }
-        return (major, minor) >= (1, 24)
     }
 }

@@ -19,9 +19,6 @@ public struct GoProxy: Registry {
     /// The proxy that the go command asks by default.
     static let standard = "https://proxy.golang.org"
 
-    /// Whether an address is that of Go's own proxy.
-    static func isPublic(_ index: String) -> Bool { WebAddress(index)?.host == "proxy.golang.org" }
-
     /// Whether the proxy has a version, and of which commit, where it says so. Asking for a version that is not tagged yet may let a proxy
     /// remember for a while that there is none.
     public func release(_ name: String, _ version: String) -> Query<RegistryRelease?> {
@@ -105,31 +102,5 @@ public struct GoProxy: Registry {
         Fault(
             .serviceUnavailable, "\(WebAddress.redacted(address)) answers with something that no module proxy says",
             hint: "is this the proxy's address?")
-    }
-}
-
-/// The checksum database: a log of the digests of public modules (golang.org/design/25530-sumdb).
-public struct GoChecksumDatabase: Sendable {
-    /// The address.
-    public let base: String
-
-    /// A database.
-    public init(base: String = "https://sum.golang.org") { self.base = base }
-
-    /// The lines of go.sum for a module at a version; none when the database has no such version. The signature of the answer is not checked:
-    /// the go command does.
-    public func entries(_ name: String, _ version: String) -> Query<[GoSum.Entry]> {
-        let address = WebAddress.joined(base, "lookup/\(GoModulePath.escaped(name))@\(GoModulePath.escaped(version))")
-        return Query(Request("GET", address)) { (response) throws(Fault) in
-            guard response.status != 404, response.status != 410 else { return [] }
-            guard response.status == 200 else {
-                throw Fault(.serviceUnavailable, "\(WebAddress.redacted(address)) answers \(response.status)", hint: "run this again later")
-            }
-            return response.body.split(separator: UInt8(ascii: "\n")).compactMap { line in
-                let words = String(decoding: line, as: UTF8.self).split(separator: " ").map(String.init)
-                guard words.count == 3, words[0] == name, words[1] == version || words[1] == "\(version)/go.mod" else { return nil }
-                return GoSum.Entry(path: words[0], version: words[1], digest: words[2])
-            }
-        }
     }
 }

@@ -1,44 +1,56 @@
 /// Go modules go to the world as tags of the repository; proxies fetch them from there.
 struct GoPublishing: Publishing {
-    /// Go's own proxy.
-    var knownRegistries: [String] { ["proxy.golang.org"] }
+    /// Go's own proxy, and none.
+    var knownRegistries: [String] { ["proxy.golang.org", Self.direct] }
     /// The commit that a tag names.
     var digests: [Digest.Algorithm] { [.commit] }
     /// A tag names a commit.
     var publishesCommits: Bool { true }
 
-    /// Tags go to `origin`; the versions are looked for in the proxy that is named, else in the first of GOPROXY, else in Go's own.
+    /// Tags go to `origin`; the versions are looked for in the proxy that is named, else where go itself would look for the module: in the first
+    /// proxy of GOPROXY, in the repository when GOPRIVATE or GONOPROXY name the module or GOPROXY begins with `direct` or `off`.
     func registries(of packages: [Package], in workspace: Workspace, named name: String?, from sources: RegistrySources) throws(Fault)
         -> [String: RegistryAddress]
     {
-        let address = try proxy(named: name, sources)
-        return Dictionary(packages.map { ($0.id, address) }) { first, _ in first }
+        let settings = GoSettings(sources.environment)
+        var result: [String: RegistryAddress] = [:]
+        for package in packages { result[package.id] = try proxy(for: package.name, named: name, settings, sources) }
+        return result
     }
 
-    /// The proxy, with the remote for tags.
-    private func proxy(named name: String?, _ sources: RegistrySources) throws(Fault) -> RegistryAddress {
+    /// The proxy of a module, with the remote for tags.
+    private func proxy(for module: String, named name: String?, _ settings: GoSettings, _ sources: RegistrySources) throws(Fault)
+        -> RegistryAddress
+    {
         if let name, let declared = sources.declared[name] {
-            return RegistryAddress(name: name, base: WebAddress.redacted(declared.index), upload: Self.remote, index: declared.index)
+            return checked(
+                RegistryAddress(name: name, base: WebAddress.redacted(declared.index), upload: Self.remote, index: declared.index), settings
+            )
         }
-        let text: String
-        if let name {
-            text = knownRegistries.contains(name) ? GoProxy.standard : name
-        } else {
-            let listed = (sources.environment["GOPROXY"] ?? GoProxy.standard).split { $0 == "," || $0 == "|" }.map(\.trimmed)
-            guard let first = listed.first(where: { $0 != "direct" && $0 != "off" }) else {
-                throw Fault(
-                    .registryUnknown, "GOPROXY is `\(listed.joined(separator: ","))`: no proxy would show that a module is there",
-                    hint: "name one: --registry go=ADDRESS")
-            }
-            text = first
+        let text = name == knownRegistries[0] ? GoProxy.standard : name ?? settings.proxy(for: module) ?? Self.direct
+        guard text != Self.direct else {
+            var address = RegistryAddress(name: text, base: text, upload: Self.remote, index: text)
+            // What a private module needs may well come from proxies.
+            if settings.isPrivate(module) { address.variables["GOPROXY"] = settings["GOPROXY"] ?? "\(GoProxy.standard),\(text)" }
+            return address
         }
         guard let address = WebAddress(text) else {
             throw Fault(
                 .registryUnknown, "`\(WebAddress.redacted(text))` is no address of a module proxy",
-                hint: "it begins with https://, as \(GoProxy.standard) does")
+                hint: "it begins with https://, as \(GoProxy.standard) does; `direct` asks the repository itself")
         }
-        return RegistryAddress(
-            name: address.host, base: WebAddress.redacted(address.text), upload: Self.remote, index: address.text, reading: Login(of: text))
+        return checked(
+            RegistryAddress(
+                name: address.host, base: WebAddress.redacted(address.text), upload: Self.remote, index: address.text,
+                reading: Login(of: text)), settings)
+    }
+
+    /// An address with what go needs to use it: whatever it asks for is checked in the checksum database as the user has it, but a proxy on
+    /// this machine has modules that the public one cannot know.
+    private func checked(_ address: RegistryAddress, _ settings: GoSettings) -> RegistryAddress {
+        var address = address
+        if settings["GOSUMDB"] == nil, WebAddress(address.index)?.isLoopback == true { address.variables["GONOSUMDB"] = "*" }
+        return address
     }
 
     /// The remote that takes the tags.

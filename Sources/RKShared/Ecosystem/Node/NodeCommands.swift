@@ -39,13 +39,16 @@ struct NodeCommands: PackageManager {
     }
 
     /// `npm publish` of the tarball, whatever packed it: it alone can publish without a token, for a trusted publisher. A prerelease gets
-    /// the tag of its label, so that it does not become `latest`. Npm's own variables for the registry and the tag are left out.
+    /// the tag of its label, so that it does not become `latest`. The tag is always said: npm 11 refuses to guess it where a higher version
+    /// is there. Npm's own variables for the registry and the tag are left out.
     func publish(_ files: [String], of package: Package, to registry: RegistryAddress, options: PublishOptions) -> Call {
         var arguments = ["publish", "--registry", registry.upload, "--ignore-scripts", "--no-audit", "--no-fund"]
         let tarballs = files.filter { $0.hasSuffix(".tgz") }
         let version = tarballs.first.flatMap { NodeArtifact.version(inName: RelativePath.name(of: $0), of: package) }
-        if let tag = options.tag ?? version.flatMap(Self.prereleaseTag) { arguments += ["--tag", tag] }
+        arguments += ["--tag", options.tag ?? version.flatMap(Self.prereleaseTag) ?? "latest"]
         if let access = options.access { arguments += ["--access", access] }
+        // As an option it counts more than `publishConfig` in the tarball's manifest, as a variable less.
+        if let provenance = options.provenance { arguments.append("--provenance=\(provenance && options.attestations)") }
         var environment: [String: String?] = options.credentials.mapValues { .some($0) }
         if !options.attestations { environment["npm_config_provenance"] = .some("false") }
         for name in ["npm_config_registry", "npm_config_tag"] { environment[name] = .some(nil) }

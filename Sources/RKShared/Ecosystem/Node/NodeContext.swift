@@ -110,6 +110,8 @@ struct NodeContext {
         {
             let word = workspace.tool == .yarn ? "resolutions" : "overrides"
             link = self.link(NodeSpecifier(override), named: requirement.name, from: workspace.site.root).explained("\(word): ")
+        } else if requirement.section == .peerDependencies, NodePeerRange.holdsProtocol(requirement.text) {
+            link = linkByProtocol(requirement.name, "*", as: requirement.text)
         } else {
             link = self.link(NodeSpecifier(requirement.text), named: requirement.name, from: member.folder)
         }
@@ -174,11 +176,11 @@ extension NodeContext {
     }
 
     /// What `workspace:` means: the member of the name, of several the one that fits.
-    private func linkByProtocol(_ name: String, _ range: String) -> NodeLink {
+    private func linkByProtocol(_ name: String, _ range: String, as text: String? = nil) -> NodeLink {
         guard let candidates = byName[name] else {
             return NodeLink(why: "`workspace:` names `\(name)`, which is no member", isBroken: true)
         }
-        guard !["", "*", "^", "~"].contains(range) else { return NodeLink(member: candidates[0], why: "workspace:\(range)") }
+        guard !["", "*", "^", "~"].contains(range) else { return NodeLink(member: candidates[0], why: text ?? "workspace:\(range)") }
         let fitting = candidates.first { allows(range, $0, prereleases: true) }
         guard let fitting else {
             return NodeLink(

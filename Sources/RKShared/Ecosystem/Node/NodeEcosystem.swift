@@ -1,5 +1,5 @@
 /// What pnpm, npm and yarn have in common: package.json, the registry, the calls; they differ in members, links and lockfiles.
-public protocol NodeEcosystem: Ecosystem {
+public protocol NodeEcosystem: WorkspaceRewriting, LastingRewriting {
     /// The tool.
     var tool: NodeTool { get }
 }

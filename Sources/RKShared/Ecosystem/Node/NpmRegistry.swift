@@ -6,6 +6,15 @@ struct NpmRegistry: Registry {
     /// The tarball of a version with its digest: SHA-512 from `integrity`, else SHA-1 from `shasum`; nil when the registry has no such version.
     /// A tarball without either has an empty digest, which equals no real one. Asked past every cache.
     func release(_ name: String, _ version: String) -> Query<RegistryRelease?> {
+        let query = document(of: name)
+        return Query(query.request) { (response) throws(Fault) in
+            guard let distribution = try query.parse(response)?["versions"]?.object?[version]?.object else { return nil }
+            return Self.release(distribution["dist"]?.object ?? JSONObject(), name, version)
+        }
+    }
+
+    /// The document of a package; nil when the registry has none. Asked past every cache.
+    func document(of name: String) -> Query<JSONObject?> {
         let page = WebAddress.joined(address.index, Self.escaped(name))
         let request = Request(
             "GET", page,
@@ -14,13 +23,12 @@ struct NpmRegistry: Registry {
             ] + (address.reading.map { [Request.Header("Authorization", $0.authorization)] } ?? []))
         return Query(request) { (response) throws(Fault) in
             guard try Self.isThere(response, page) else { return nil }
-            guard let versions = try? JSON(parsing: response.body).object?["versions"]?.object else {
+            guard let document = try? JSON(parsing: response.body).object, document["versions"]?.object != nil else {
                 throw Fault(
                     .serviceUnavailable, "\(WebAddress.redacted(page)) answers with something that is no document of a package",
                     hint: "is this the registry's address?")
             }
-            guard let distribution = versions[version]?.object else { return nil }
-            return Self.release(distribution["dist"]?.object ?? JSONObject(), name, version)
+            return document
         }
     }
 

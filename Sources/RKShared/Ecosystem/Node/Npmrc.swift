@@ -48,6 +48,14 @@ struct Npmrc: Sendable {
     /// The value of a setting.
     subscript(_ name: String) -> String? { settings[name] }
 
+    /// The settings without those of variables, which tools that run this one may have set for themselves.
+    static func files(below root: String, from sources: RegistrySources) -> Npmrc {
+        let own = sources.environment.filter {
+            !$0.key.lowercased().hasPrefix("npm_config_") || $0.key.lowercased() == "npm_config_userconfig"
+        }
+        return Npmrc(below: root, from: RegistrySources(declared: sources.declared, environment: own, tree: sources.tree))
+    }
+
     /// Whether there is a login for a registry.
     func hasLogin(for address: String) -> Bool { login(for: address) != nil }
 

@@ -1,5 +1,5 @@
 /// The names that files of a module may have (golang.org/x/mod/module, CheckFilePath).
-enum GoFileName {
+public enum GoFileName {
     /// What the ASCII characters beside letters and digits may be.
     private static let marks = Set("!#$%&()+,-.=@[]^_{}~ ".unicodeScalars)
     /// Names of devices on Windows, whatever their extension.
@@ -9,7 +9,7 @@ enum GoFileName {
     }()
 
     /// Whether a relative path with slashes is one that every system can have.
-    static func isValid(_ path: String) -> Bool {
+    public static func isValid(_ path: String) -> Bool {
         path.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
             guard let last = part.unicodeScalars.last, last != ".", part.utf8.count <= 255 else { return false }
             let stem = part.prefix { $0 != "." }

@@ -1,26 +1,34 @@
-import RKShared
-
 /// Why a module cannot be made into an archive, as a clause that fits behind its version.
-struct GoModuleProblem: Error, Hashable {
+public struct GoModuleProblem: Error, Hashable {
     /// For instance `has no go.mod`.
-    var reason: String
+    public var reason: String
+
+    /// A problem.
+    public init(reason: String) { self.reason = reason }
 }
 
 /// Which files of a folder go into a module's archive (golang.org/x/mod/zip, "File, path, and size constraints").
-struct GoModuleFiles {
+public struct GoModuleSelection: Sendable {
     /// Most bytes of all files of a module.
-    static let sizeLimit = 500 << 20
+    public static let sizeLimit = 500 << 20
     /// Most bytes of a go.mod, and of a LICENSE.
-    static let manifestLimit = 16 << 20
+    public static let manifestLimit = 16 << 20
 
     /// A file as version control has it.
-    struct File: Hashable {
+    public struct File: Sendable, Hashable {
         /// The path relative to the module's folder.
-        var name: String
+        public var name: String
         /// Whether it is a file and neither a link nor another repository.
-        var isRegular: Bool
+        public var isRegular: Bool
         /// Bytes.
-        var size: Int
+        public var size: Int
+
+        /// A file.
+        public init(name: String, isRegular: Bool, size: Int) {
+            self.name = name
+            self.isRegular = isRegular
+            self.size = size
+        }
     }
 
     /// Whether the go.mod says Go 1.24 or later, since when vendored packages are told apart rightly.
@@ -30,7 +38,7 @@ struct GoModuleFiles {
 
     /// The rules for these files.
     /// - Parameter language: the version of the line `go` in go.mod.
-    init(_ files: [File], language: String?) {
+    public init(_ files: [File], language: String?) {
         isModern = Self.isModern(language)
         inner = Set(
             files.filter { $0.isRegular && $0.name.lowercased().hasSuffix("/go.mod") }.map { String($0.name.dropLast("go.mod".count)) })
@@ -38,7 +46,7 @@ struct GoModuleFiles {
 
     /// The names of the files to take, in their order.
     /// - Throws: a `GoModuleProblem` for a name that other systems cannot have, or files that are too large.
-    func selection(_ files: [File]) throws(GoModuleProblem) -> [File] {
+    public func selection(_ files: [File]) throws(GoModuleProblem) -> [File] {
         var folded: [String: String] = [:]
         var folders: Set<String> = []
         var size = 0
@@ -64,30 +72,30 @@ struct GoModuleFiles {
     }
 
     /// Whether a file belongs to a vendored package or another module, or is what Mercurial leaves.
-    private func isOmitted(_ name: String) -> Bool {
-        if name == ".hg_archival.txt" || isVendored(name) { return true }
+    func isOmitted(_ name: String) -> Bool {
+        if name == ".hg_archival.txt" || Self.isVendored(name, isModern: isModern) { return true }
         guard !inner.isEmpty else { return false }
-        var folder = ""
-        for part in name.split(separator: "/", omittingEmptySubsequences: false).dropLast() {
-            folder += "\(part)/"
-            if inner.contains(folder) { return true }
+        let bytes = Array(name.utf8)
+        return bytes.indices.contains { index in
+            bytes[index] == UInt8(ascii: "/") && inner.contains(String(decoding: bytes[...index], as: UTF8.self))
         }
-        return false
     }
 
-    /// Whether a file lies in a folder below `vendor`. Go before 1.24 looked at the wrong place in a path with `/vendor/` further down, and
-    /// digests keep that.
-    private func isVendored(_ name: String) -> Bool {
+    /// Whether a file is of a vendored package. Before Go 1.24 the place of a folder `vendor` further down was counted wrongly, and
+    /// vendor/modules.txt was kept; digests of such modules keep both (golang.org/issue/37397).
+    static func isVendored(_ name: String, isModern: Bool) -> Bool {
         if isModern, name == "vendor/modules.txt" { return true }
-        let rest: Substring.UTF8View
+        let length = "vendor/".utf8.count
+        let start: Int
         if name.hasPrefix("vendor/") {
-            rest = name.utf8.dropFirst("vendor/".utf8.count)
+            start = length
         } else if let place = name.firstRange(of: "/vendor/") {
-            rest = isModern ? name[place.upperBound...].utf8 : name.utf8.dropFirst("/vendor/".utf8.count)
+            let offset = name.utf8.distance(from: name.startIndex, to: place.lowerBound)
+            start = isModern ? offset + length + 1 : length + 1
         } else {
             return false
         }
-        return rest.contains(UInt8(ascii: "/"))
+        return name.utf8.dropFirst(start).contains(UInt8(ascii: "/"))
     }
 
     /// Refuses names that differ in case only, and a file where another one's folder is.
@@ -110,7 +118,7 @@ struct GoModuleFiles {
     }
 
     /// Whether a language version is 1.24 or later.
-    private static func isModern(_ language: String?) -> Bool {
+    static func isModern(_ language: String?) -> Bool {
         let parts = (language ?? "").split(separator: ".")
         guard parts.count >= 2, let major = Int(parts[0]), let minor = Int(parts[1].prefix { $0.isASCII && $0.isNumber }) else {
             return false
