@@ -9,6 +9,11 @@ import Testing
         ["PATH": "\(Programs.root)/bin:\((sandbox.environment["PATH"] ?? nil) ?? "")", "TMPDIR": "\(sandbox.folder)/temporary"]
     }
 
+    /// The same, and where rustup keeps the tool chain of the machine.
+    private static func polyglotEnvironment(of sandbox: Sandbox) -> [String: String?] {
+        environment(of: sandbox).merging(sandbox.cargoEnvironment.filter { $0.key.hasPrefix("RUSTUP_") }) { own, _ in own }
+    }
+
     /// The dispatcher runs programs, also through a link to itself, names all of them, and suggests one for a word that is none.
     @Test func dispatcher() async throws {
         let sandbox = try await Sandbox()
@@ -62,6 +67,20 @@ import Testing
         try await sandbox.check("diff -r before repo && test -z \"$(ls temporary)\"")
     }
 
+    /// All ecosystems of a repository are rehearsed together, and no tag reaches it.
+    @Test func polyglotRehearsal() async throws {
+        let sandbox = try await Sandbox()
+        let environment = Self.polyglotEnvironment(of: sandbox)
+        try await sandbox.check("mkdir temporary && '\(Programs.root)/scripts/sample-polyglot' comet", environment: environment)
+        try await sandbox.check("cp -a comet before")
+        let rehearsal = try await sandbox.check("rk-rehearse comet --quiet", environment: environment)
+        for package in ["comet-wire", "comet-cli", "comet.dev/comet/go v", "@comet/client", "@comet/ui", "comet-core", "comet-server"] {
+            let line = package.hasSuffix(" v") ? "\(package)1.3.0" : "\(package) 1.3.0"
+            #expect(rehearsal.said.contains("\n  \(line)\n"), "\(rehearsal.said)")
+        }
+        try await sandbox.check("diff -r before comet && test -z \"$(ls temporary)\"")
+    }
+
     /// A release that cannot work fails in the rehearsal, with the status of the program that found out.
     @Test func failedRehearsal() async throws {
         let sandbox = try await Sandbox()
@@ -78,7 +97,7 @@ import Testing
     @Test func demo() async throws {
         let sandbox = try await Sandbox()
         try await sandbox.check("mkdir temporary")
-        var environment = Self.environment(of: sandbox)
+        var environment = Self.polyglotEnvironment(of: sandbox)
         environment["RK_BIN"] = Programs.folder
         let demo = try await sandbox.check("'\(Programs.root)/scripts/demo'", environment: environment)
         #expect(demo.text.contains("$ rk-discover | rk-graph --topo | rk-version | rk-pin | rk-publish > ../result.json\n"))

@@ -131,19 +131,8 @@ public struct JSONObject: Sendable, Hashable {
 
 extension String {
     /// Whether this string's bytes come before the other's; unlike `<`, no Unicode equivalence.
-    public func precedes(_ other: String) -> Bool {
-        let stored = utf8.withContiguousStorageIfAvailable { left in
-            other.utf8.withContiguousStorageIfAvailable { left.lexicographicallyPrecedes($0) }
-        }
-        return stored.flatMap { $0 } ?? utf8.lexicographicallyPrecedes(other.utf8)
-    }
+    public func precedes(_ other: String) -> Bool { utf8.lexicographicallyPrecedes(other.utf8) }
 
     /// Whether both strings have the same bytes; unlike `==`, no Unicode equivalence.
-    public func sameBytes(_ other: String) -> Bool {
-        guard utf8.count == other.utf8.count else { return false }
-        let stored = utf8.withContiguousStorageIfAvailable { left in
-            other.utf8.withContiguousStorageIfAvailable { left.elementsEqual($0) }
-        }
-        return stored.flatMap { $0 } ?? utf8.elementsEqual(other.utf8)
-    }
+    public func sameBytes(_ other: String) -> Bool { utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8) }
 }
