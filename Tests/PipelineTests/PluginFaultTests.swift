@@ -212,7 +212,7 @@ import Testing
         #expect(try await scene.treeStatus() == "")
     }
 
-    /// A program that is asked while somebody ends the stage ends as well, with what it began.
+    /// A program that is asked while somebody ends the stage ends as well.
     @Test func signal() async throws {
         let scene = try await PluginScene()
         try await scene.sandbox.write("answers/discover.sh", "echo $$ > \"$TOY/pid\"\nsleep 100\n")
@@ -221,7 +221,7 @@ import Testing
             rk-discover > ../out & discover=$!
             while ! [ -s ../pid ]; do sleep 0.02; done
             kill -TERM $discover; wait $discover; echo $?
-            for ((try = 0; try < 60; try++)); do kill -0 -"$(cat ../pid)" 2> /dev/null || break; sleep 0.05; done
+            for ((try = 0; try < 60; try++)); do kill -0 "$(cat ../pid)" 2> /dev/null || break; sleep 0.05; done
             [ "$try" -lt 60 ] || echo left; cat ../out
             """)
         #expect(reply.text == "143\n", "\(reply.text) \(reply.said)")
