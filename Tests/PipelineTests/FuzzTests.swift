@@ -20,7 +20,7 @@ struct FuzzTests {
     }
 
     /// No parser is left out.
-    @Test func shares() async throws {
+    @Test func allAreShared() async throws {
         let sandbox = try await Sandbox()
         let all = try await sandbox.check("fuzz --list").text
         let named = try await sandbox.check("fuzz --list \(Self.shares.map(\.beginnings).joined(separator: " "))").text
@@ -28,7 +28,7 @@ struct FuzzTests {
     }
 
     /// A seed makes the same inputs again, another one makes others.
-    @Test func seeds() async throws {
+    @Test func seedsDecide() async throws {
         let sandbox = try await Sandbox()
         let runs = try await sandbox.check("for s in 5 5 6; do fuzz toml --show 41 --seed $s | cksum; done").text.split(separator: "\n")
         #expect(runs[0] == runs[1] && runs[0] != runs[2])
@@ -36,7 +36,7 @@ struct FuzzTests {
 
     /// What ends a reader is reported with its number, kept, made smaller, and found again.
     @Test(arguments: [("crash", "ended with 1"), ("hang", "took too much time"), ("memory", "too much memory"), ("rule", "a broken rule")])
-    func findings(_ kind: String, _ outcome: String) async throws {
+    func reports(_ kind: String, _ outcome: String) async throws {
         let sandbox = try await Sandbox()
         let run = try await sandbox.shell("fuzz self-\(kind) --rounds 40 --patience 1 --most 1 --findings \"$PWD/found\" 2>&1")
         #expect(run.status == 1 && run.text.contains(outcome) && run.text.contains("1 FOUND"), "\(run.text)")
