@@ -3,9 +3,12 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 THRESHOLD ?= 90
 FILTER ?=
+PARSERS ?=
+SECONDS ?= 60
+SEED ?= $(shell date +%s)
 
 .DEFAULT_GOAL := help
-.PHONY: help build debug test check fmt docs demo bench coverage install clean
+.PHONY: help build debug test check fmt docs demo bench fuzz coverage install clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +38,10 @@ demo: ## release a sample monorepo to a registry on this machine
 bench: ## measure; docs/performance.md explains the figures
 	scripts/setup bench
 	scripts/env scripts/bench
+
+fuzz: ## damaged inputs for every parser (PARSERS='toml xml' SECONDS=60 SEED=1)
+	swift build --product fuzz
+	scripts/env "$$(swift build --show-bin-path)/fuzz" $(PARSERS) --seconds '$(SECONDS)' --seed '$(SEED)'
 
 coverage: ## line coverage of Sources, the spawned programs included (THRESHOLD=90)
 	THRESHOLD='$(THRESHOLD)' scripts/coverage

@@ -93,6 +93,10 @@ let package = Package(
             .target(
                 name: "Support", dependencies: ["RKShared", .product(name: "SystemPackage", package: "swift-system")],
                 path: "Tests/Support", swiftSettings: settings),
+            .executableTarget(
+                name: "fuzz", dependencies: shared + ["Support", .product(name: "SystemPackage", package: "swift-system")],
+                path: "Tests/Fuzz",
+                swiftSettings: settings),
             .testTarget(
                 name: "RKSharedTests", dependencies: ["RKShared", "Support", .product(name: "Subprocess", package: "swift-subprocess")],
                 swiftSettings: settings),

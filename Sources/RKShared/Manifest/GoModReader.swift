@@ -13,8 +13,10 @@ struct GoModReader {
 
     /// The fault of a verb that there is not.
     func unknown(_ line: GoModLine, known: [String]) -> SyntaxFault {
-        fault(
-            "there is no directive `\(line.verb.text.prefix(60))`", hint: "directives are \(known.joined(separator: ", "))",
+        let isConflict = ["<<<<<<<", "=======", ">>>>>>>"].contains { line.verb.text.hasPrefix($0) }
+        return fault(
+            "there is no directive `\(line.verb.text.prefix(60))`",
+            hint: isConflict ? "a merge conflict is not resolved here" : "directives are \(known.joined(separator: ", "))",
             at: line.verb.span.start)
     }
 

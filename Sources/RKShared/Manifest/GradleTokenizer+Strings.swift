@@ -22,7 +22,9 @@ extension GradleTokenizer {
         var pieces: [GradleToken.Piece] = []
         var text: [UInt8] = []
         while !isEnd(of: quote, isTriple: isTriple) {
-            guard position < bytes.count else { throw fault("the string is never closed", at: start) }
+            guard position < bytes.count else {
+                throw fault("the string is never closed", hint: "close it with the quotes that it begins with", at: start)
+            }
             let byte = bytes[position]
             if !isTriple, byte == 0x0A || byte == 0x0D {
                 throw fault(
@@ -125,7 +127,10 @@ extension GradleTokenizer {
     private mutating func skipExpression(of string: Int) throws(SyntaxFault) {
         var nesting: [Nesting] = [.code(1)]
         while let inner = nesting.last {
-            guard position < bytes.count else { throw fault("the string is never closed", at: string) }
+            guard position < bytes.count else {
+                throw fault(
+                    "the string is never closed", hint: "close it with the quotes that it begins with, and `${` with `}`", at: string)
+            }
             guard nesting.count <= Self.maximumNesting else { throw fault("strings stand too deep inside each other", at: string) }
             let byte = bytes[position]
             switch inner {

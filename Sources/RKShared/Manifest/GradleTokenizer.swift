@@ -24,7 +24,9 @@ struct GradleTokenizer {
         if isAhead("#!") { skipLine() }
         while position < bytes.count { try next() }
         guard let last = open.last else { return }
-        throw fault("the `\(tokens[last].text)` here is never closed", at: tokens[last].span.start)
+        let opener = tokens[last].text
+        let closer = ["(": ")", "[": "]"][opener] ?? "}"
+        throw fault("the `\(opener)` here is never closed", hint: "close it with `\(closer)`", at: tokens[last].span.start)
     }
 
     /// Reads one token, or skips what is none.
@@ -101,7 +103,9 @@ struct GradleTokenizer {
         guard let opener = open.popLast() else { throw fault("this `\(text)` closes nothing", hint: "remove it", at: position) }
         guard tokens[opener].text == wanted[sign] else {
             let line = TextPosition(of: tokens[opener].span.start, in: bytes).line
-            throw fault("this `\(text)` cannot close the `\(tokens[opener].text)` of line \(line)", at: position)
+            throw fault(
+                "this `\(text)` cannot close the `\(tokens[opener].text)` of line \(line)",
+                hint: "close what is open first, or remove this one", at: position)
         }
         tokens[opener].partner = tokens.count
         symbol()
@@ -119,7 +123,9 @@ struct GradleTokenizer {
     private mutating func backticks() throws(SyntaxFault) {
         let start = position
         let end = bytes[(start + 1)...].firstIndex { $0 == UInt8(ascii: "`") || $0 == 0x0A }
-        guard let end, bytes[end] == UInt8(ascii: "`") else { throw fault("the name in backticks is never closed", at: start) }
+        guard let end, bytes[end] == UInt8(ascii: "`") else {
+            throw fault("the name in backticks is never closed", hint: "close it with a backtick on the same line", at: start)
+        }
         position = end + 1
         append(.word, from: start, String(decoding: bytes[(start + 1)..<end], as: UTF8.self))
     }

@@ -60,7 +60,9 @@ extension TOMLParser {
                 "a key without quotes cannot contain \(describe(position))",
                 hint: "only letters A-Z, digits, '-' and '_' go without; put the key in quotes")
         }
-        return fault("expected a key, found \(describe(position))")
+        let isConflict = ["<<<<<<<", "=======", ">>>>>>>"].contains { bytes[position...].starts(with: $0.utf8) }
+        return fault(
+            "expected a key, found \(describe(position))", hint: isConflict ? "a merge conflict is not resolved here" : nil)
     }
 
     /// Throws unless '=' follows the key; skips it and the blanks behind it.

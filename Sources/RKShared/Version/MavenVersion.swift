@@ -21,10 +21,11 @@ public struct MavenVersion: VersionNumber {
             guard let number = Natural(digits: bytes[position..<end]) else { break }
             numbers.append(number)
             position = end
-            guard position + 1 < bytes.count, bytes[position] == UInt8(ascii: "."), (0x30...0x39).contains(bytes[position + 1]) else {
-                break
-            }
-            position += 1
+            // Nothing between two dots counts as zero.
+            let dots = bytes[position...].prefix { $0 == UInt8(ascii: ".") }.count
+            guard dots > 0, position + dots < bytes.count, (0x30...0x39).contains(bytes[position + dots]) else { break }
+            numbers += [Natural](repeating: .zero, count: dots - 1)
+            position += dots
         }
         guard !numbers.isEmpty else { return nil }
         self.text = text

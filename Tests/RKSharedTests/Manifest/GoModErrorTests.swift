@@ -77,7 +77,7 @@ struct GoModErrorTests {
         Case("retract v1.0.0 v1.1.0\n", 1, 16, "`v1.1.0` follows the version", "one version a line"),
         Case("tool\n", 1, 5, "takes one word", "tool"),
         Case("godebug x\n", 1, 9, "is no setting", "key=value"),
-        Case("<<<<<<< HEAD\nmodule a.b/c\n", 1, 1, "there is no directive `<<<<<<<`", "directives are"),
+        Case("<<<<<<< HEAD\nmodule a.b/c\n", 1, 1, "there is no directive `<<<<<<<`", "merge conflict"),
     ]
 
     /// The fault is at its place, with a message that says what is wrong and a hint that says what to do.

@@ -82,7 +82,9 @@ struct DartMembers {
     private mutating func takeMelos(_ first: Pubspec) throws(Fault) {
         let table = RelativePath.name(of: first.path) == "melos.yaml" ? first.document.root : first["melos"]
         guard let table, table.mapping != nil else {
-            throw Fault(.workspaceInvalid, "`\(first.path)` is no mapping with `packages`", at: Place(first.path))
+            throw Fault(
+                .workspaceInvalid, "`\(first.path)` is no mapping with `packages`",
+                hint: "write the folders of the packages: `packages: [packages/*]`", at: Place(first.path))
         }
         var ignored: Set<String> = []
         for node in try first.strings(table["ignore"], "ignore") {

@@ -40,10 +40,14 @@ struct Pubspec: Sendable {
     func strings(_ node: YAMLNode?, _ label: String) throws(Fault) -> [YAMLNode] {
         guard let node, !node.isNull else { return [] }
         guard let elements = node.sequence else {
-            throw Fault(.workspaceInvalid, "`\(label)` is \(node.kindName), not a list of folders", at: place(node.span))
+            throw Fault(
+                .workspaceInvalid, "`\(label)` is \(node.kindName), not a list of folders", hint: "write a list: `\(label): [a, b]`",
+                at: place(node.span))
         }
         for element in elements where element.string == nil {
-            throw Fault(.workspaceInvalid, "`\(label)` holds \(element.kindName), not only folders", at: place(element.span))
+            throw Fault(
+                .workspaceInvalid, "`\(label)` holds \(element.kindName), not only folders", hint: "put a folder's name in quotes",
+                at: place(element.span))
         }
         return elements
     }

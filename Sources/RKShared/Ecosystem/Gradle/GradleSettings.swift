@@ -104,19 +104,20 @@ struct GradleSettings {
 
     /// `include`: every name that can be known, with all the projects above it.
     private mutating func include(_ reading: Reading) {
+        let place = reading.place
         for argument in reading.script.arguments(of: reading.statement) {
             guard let texts = reading.evaluator.texts(argument) else {
                 findings.append(
                     Diagnostic(
                         .note, .workspaceInvalid, "a project is included whose name only running the script tells",
-                        hint: "projects that are included by a literal name are found", at: reading.place))
+                        hint: "projects that are included by a literal name are found", at: place))
                 continue
             }
-            for text in texts { include(text.text, at: reading.place) }
+            for text in texts { include(text.text, at: place) }
             if reading.context.isConditional, !texts.isEmpty {
                 findings.append(
                     Diagnostic(
-                        .note, .workspaceInvalid, "`\(texts[0].text)` is included under a condition, and is taken", at: reading.place))
+                        .note, .workspaceInvalid, "`\(texts[0].text)` is included under a condition, and is taken", at: place))
             }
         }
     }
@@ -142,16 +143,17 @@ struct GradleSettings {
 
     /// `includeFlat`: a folder beside the root's.
     private mutating func includeFlat(_ reading: Reading) {
+        let place = reading.place
         for argument in reading.script.arguments(of: reading.statement) {
             for text in reading.evaluator.texts(argument) ?? [] {
-                include(text.text, at: reading.place)
+                include(text.text, at: place)
                 guard let index = indices[":\(text.text)"], let root = projects[0].folder else { continue }
                 projects[index].folder = RelativePath.join(root, "../\(text.text)")
                 guard projects[index].folder == nil else { continue }
                 findings.append(
                     Diagnostic(
                         .error, .pathOutside, "`includeFlat \"\(text.text)\"` leads outside the repository",
-                        hint: "a release needs all packages in one repository", at: reading.place))
+                        hint: "a release needs all packages in one repository", at: place))
             }
         }
     }
