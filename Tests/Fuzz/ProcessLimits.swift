@@ -1,3 +1,5 @@
+import RKShared
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -38,8 +40,15 @@ enum ProcessLimits {
         #endif
     }
 
-    /// The most memory that the process had at any time, in bytes.
+    /// The most memory that the program had at any time, in bytes. Linux counts what the process had before it became this program in
+    /// `getrusage`, that of a test with much in memory for instance, but not in its status.
     static var peakMemory: Int {
+        if let status = try? Files.read("/proc/self/status"),
+            let line = String(decoding: status, as: UTF8.self).split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+            let kibibytes = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap({ Int($0) })
+        {
+            return kibibytes << 10
+        }
         var usage = rusage()
         #if canImport(Glibc)
             _ = getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
