@@ -37,7 +37,7 @@ struct VariantRewriteTests {
     /// The names of files that are saved in another way; the others stay as they are.
     private static let names: Set<String> = [
         "pyproject.toml", "package.json", "pnpm-workspace.yaml", "go.mod", "go.sum", "Cargo.toml", "Cargo.lock", "pom.xml", "pubspec.yaml",
-        "melos.yaml",
+        "melos.yaml", "package-lock.json", "pnpm-lock.yaml", "yarn.lock",
     ]
 
     /// What a release writes is what it writes into the original, saved in the same way; releasing that again writes nothing.
