@@ -1,5 +1,3 @@
-import RKShared
-
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -40,15 +38,11 @@ enum ProcessLimits {
         #endif
     }
 
-    /// The most memory that the program had at any time, in bytes. Linux counts what the process had before it became this program in
-    /// `getrusage`, that of a test with much in memory for instance, but not in its status.
+    /// The most memory that this program had at any time, in bytes. `getrusage` would count what its starter had too.
     static var peakMemory: Int {
-        if let status = try? Files.read("/proc/self/status"),
-            let line = String(decoding: status, as: UTF8.self).split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
-            let kibibytes = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap({ Int($0) })
-        {
-            return kibibytes << 10
-        }
+        #if os(Linux)
+            if let peak = peakOfStatus { return peak }
+        #endif
         var usage = rusage()
         #if canImport(Glibc)
             _ = getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
@@ -61,4 +55,18 @@ enum ProcessLimits {
             return Int(usage.ru_maxrss) << 10
         #endif
     }
+
+    #if os(Linux)
+        /// What the kernel says of this program's own memory (proc_pid_status(5), VmHWM).
+        private static var peakOfStatus: Int? {
+            let file = open("/proc/self/status", O_RDONLY | O_CLOEXEC)
+            guard file >= 0 else { return nil }
+            defer { close(file) }
+            var buffer = [UInt8](repeating: 0, count: 4096)
+            let count = read(file, &buffer, buffer.count)
+            guard count > 0, let mark = buffer[..<count].firstRange(of: Array("VmHWM:".utf8)) else { return nil }
+            let digits = buffer[mark.upperBound...].drop { $0 == 0x20 || $0 == 0x09 }.prefix { (0x30...0x39).contains($0) }
+            return Int(String(decoding: digits, as: UTF8.self)).map { $0 << 10 }
+        }
+    #endif
 }

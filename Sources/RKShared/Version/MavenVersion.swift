@@ -27,7 +27,8 @@ public struct MavenVersion: VersionNumber {
             numbers += [Natural](repeating: .zero, count: dots - 1)
             position += dots
         }
-        guard !numbers.isEmpty else { return nil }
+        // One more, with dots and zeros spelled out, is a version too.
+        guard !numbers.isEmpty, numbers.reduce(0, { $0 + $1.description.utf8.count + 1 }) <= 240 else { return nil }
         self.text = text
         release = numbers
         suffix = String(decoding: bytes[position...], as: UTF8.self)

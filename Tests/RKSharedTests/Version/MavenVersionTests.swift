@@ -108,10 +108,18 @@ struct MavenVersionTests {
             ("1.1.0", "1.1.1-SNAPSHOT", .major, "2.0.0"), ("1.0", "1.0", .patch, "1.0.1"),
             ("6.0.0.Final", "6.0.0.Final", .minor, "6.1.0.Final"),
             ("33.0.0-jre", "33.0.0-jre", .patch, "33.0.1-jre"), (nil, "1.0-rc-2", .minor, "1.0"), ("1", "1", .minor, "1.1.0"),
-            (nil, "1..1", .patch, "1.0.2"), (nil, "0..2.0", .patch, "0.0.3"),
+            (nil, "1..1", .patch, "1.0.2"), (nil, "0..2.0", .patch, "0.0.3.0"),
         ] as [(String?, String, Bump, String)])
     func final(_ base: String?, _ current: String, _ bump: Bump, _ next: String) throws {
         #expect(try VersionStep(scheme: .maven, base: base, current: current, bump: bump).final() == next)
+    }
+
+    /// What is so long that the next version would be none is none itself.
+    @Test func long() {
+        #expect(
+            MavenVersion("1.0" + String(repeating: ".", count: 200) + "1") == nil && MavenVersion(String(repeating: "9", count: 250)) == nil
+        )
+        #expect(MavenVersion(String(repeating: "9", count: 200))?.bumped(.major).description.utf8.count == 205)
     }
 
     /// The next prerelease keeps the spelling that is there.

@@ -72,7 +72,7 @@ struct YarnLock {
     /// Whether ranges of the registry have `npm:` in front, as they do from lockfile version 8 on.
     private var prefixesRanges: Bool {
         let mark = Array("__metadata:\n  version: ".utf8)
-        let head = bytes.prefix(512)
+        let head = bytes.prefix(512).filter { $0 != 0x0D }
         guard let start = head.firstRange(of: mark)?.upperBound else { return false }
         return (Int(String(decoding: head[start...].prefix { (0x30...0x39).contains($0) }, as: UTF8.self)) ?? 0) >= 8
     }
