@@ -32,14 +32,16 @@ def measure(report, runs):
     with tempfile.TemporaryDirectory() as folder:
         large = workspace(folder, 1000, 10_000)
         small = workspace(folder, 100, 1000)
-        ours, git, first, little = [], [], [], []
+        ours, git, first, little, little_git = [], [], [], [], []
         # One after the other, so that whatever else the machine does falls on all of them alike. The first round fills the caches.
         for number in range(runs + 1):
-            round = [run(PIPELINE, large), git_alone(large), run(PIPELINE[:1] + [["rk-graph"]], large), run(PIPELINE, small)]
+            round = [
+                run(PIPELINE, large), git_alone(large), run(PIPELINE[:1] + [["rk-graph"]], large), run(PIPELINE, small), git_alone(small)
+            ]
             if number:
-                for costs, cost in zip([ours, git, first, little], round):
+                for costs, cost in zip([ours, git, first, little, little_git], round):
                     costs.append(cost)
-        ours, git, first, little = map(middle, [ours, git, first, little])
+        ours, git, first, little, little_git = map(middle, [ours, git, first, little, little_git])
     report.add("git log + git for-each-ref: CPU", git.cpu, "s")
     report.add("rk-discover | rk-graph --topo | rk-version: CPU", ours.cpu, "s")
     report.add("  as a multiple of git's", ours.cpu / git.cpu, "x", most=3)
@@ -49,5 +51,8 @@ def measure(report, runs):
     report.add("  largest resident set of a stage", max(ours.peaks) / 1e6, "MB", most=200, digits=0)
     report.add("  CPU per package, 1,000 packages", ours.cpu, "ms")
     report.add("  CPU per package, 100 packages", little.cpu * 10, "ms")
-    report.add("  growth of the cost per package", ours.cpu / (little.cpu * 10), "x", most=1)
+    report.add("  growth of the cost per package", ours.cpu / (little.cpu * 10), "x")
+    report.add("  growth of what git alone costs", git.cpu / (little_git.cpu * 10), "x")
+    added = (ours.cpu - git.cpu) / ((little.cpu - little_git.cpu) * 10)
+    report.add("  growth of what the programs add to that", added, "x", most=1)
     report.add("rk-discover | rk-graph: wall", first.wall, "s", most=0.4)
