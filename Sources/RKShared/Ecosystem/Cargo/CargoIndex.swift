@@ -5,17 +5,15 @@ struct CargoIndex: Registry {
 
     /// The crate of a version with its SHA-256, a yanked one too; nil when the registry has no such version. Asked past every cache.
     func release(_ name: String, _ version: String) -> Query<RegistryRelease?> {
-        let page = WebAddress.joined(address.index, Self.path(of: name))
-        // cargo sends a token as it is.
-        let login = address.reading.map { [Request.Header("Authorization", $0.password.isEmpty ? $0.user : $0.password)] } ?? []
-        let request = Request("GET", page, headers: [Request.Header("Cache-Control", "no-cache, max-age=0")] + login)
-        return Query(request) { (response) throws(Fault) in
-            guard try Self.isThere(response, page) else { return nil }
+        // cargo sends a token as it is, and takes 451 for a crate that was taken away (the Cargo book, "Registry Index").
+        let page = RegistryPage(
+            url: WebAddress.joined(address.index, Self.path(of: name)), doubt: "is this the address of a sparse index?",
+            loginHint: "the index wants a token, or another one", absences: [404, 410, 451],
+            authorization: address.reading.map { $0.password.isEmpty ? $0.user : $0.password })
+        return page.query { (response) throws(Fault) in
             for line in response.body.split(separator: UInt8(ascii: "\n")) {
                 guard let entry = try? JSON(parsing: Array(line)).object, let text = entry["vers"]?.string else {
-                    throw Fault(
-                        .serviceUnavailable, "\(WebAddress.redacted(page)) answers with something that is no file of an index",
-                        hint: "is this the address of a sparse index?")
+                    throw page.strange("something that is no file of an index")
                 }
                 // Build metadata does not tell versions apart: a registry has one of them.
                 guard let found = SemVer(text), found == SemVer(version) else { continue }
@@ -36,30 +34,5 @@ struct CargoIndex: Registry {
         case 3: return "3/\(part(0..<1))/\(file)"
         default: return "\(part(0..<2))/\(part(2..<4))/\(file)"
         }
-    }
-
-    /// Whether an answer has a file; no such crate is no fault.
-    private static func isThere(_ response: Response, _ page: String) throws(Fault) -> Bool {
-        let shown = WebAddress.redacted(page)
-        switch response.status {
-        case 200: return true
-        case 404, 410, 451: return false
-        case 401, 403:
-            throw Fault(.credentialsRefused, "\(shown) answers \(response.status)", hint: "the index wants a token, or another one")
-        default: break
-        }
-        var (code, asked) = (Code.registryUnknown, Double?.none)
-        switch Retry.Failure(response) {
-        case .rateLimited(let after): (code, asked) = (.rateLimited, after)
-        case .serverError(let after): (code, asked) = (.serviceUnavailable, after)
-        case .network, .indexLag: code = .serviceUnavailable
-        case .never, nil: break
-        }
-        let patience = asked.map { ", and asks to wait for \(Int(min($0, 86_400))) s" } ?? ""
-        var fault = Fault(code, "\(shown) answers \(response.status)\(patience)")
-        fault.hint =
-            code == .registryUnknown ? "is this the address of a sparse index?" : "run the same command again later; it goes on from here"
-        fault.retryAfter = asked
-        throw fault
     }
 }

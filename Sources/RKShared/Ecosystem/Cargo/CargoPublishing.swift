@@ -79,13 +79,9 @@ struct CargoPublishing: Publishing {
             return address
         }
         if WebAddress(name.rest(behind: CargoRegistries.mark) ?? name) != nil { return try CargoRegistries.registry(at: name, from: "") }
-        let names = ([CargoRegistries.cratesIO.name] + sources.declared.keys).sorted { $0.precedes($1) }
-        throw Fault(
-            .registryUnknown, "there is no registry `\(WebAddress.redacted(name))`",
-            hint: Suggestion.nearest(to: name, among: names).map { "did you mean `\($0)`?" }
-                ?? "give the address of a sparse index, or one of \(names.joined(separator: ", ")); "
-                + "[registries.NAME] in releasekit.toml or in .cargo/config.toml declares one"
-        )
+        throw RegistrySources.unknown(
+            name, among: [CargoRegistries.cratesIO.name] + sources.declared.keys, addresses: "the address of a sparse index",
+            places: "releasekit.toml or in .cargo/config.toml")
     }
 
     /// A token of a variable, else what cargo itself finds: its file of tokens, or a program.

@@ -50,19 +50,7 @@ struct DartPublishing: Publishing {
 
     /// A registry by its name or address.
     private func named(_ name: String, _ sources: RegistrySources) throws(Fault) -> RegistryAddress {
-        if let declared = sources.declared[name] {
-            var address = try Self.registry(at: declared.upload, from: "[registries.\(name)]")
-            address.name = name
-            address.index = try Self.registry(at: declared.index, from: "[registries.\(name)]").index
-            return address
-        }
-        if name == Self.pubDev.name { return Self.pubDev }
-        if WebAddress(name) != nil { return try Self.registry(at: name, from: "") }
-        let names = ([Self.pubDev.name] + sources.declared.keys).sorted { $0.precedes($1) }
-        throw Fault(
-            .registryUnknown, "there is no registry `\(WebAddress.redacted(name))`",
-            hint: Suggestion.nearest(to: name, among: names).map { "did you mean `\($0)`?" }
-                ?? "give an address, or one of \(names.joined(separator: ", ")); [registries.NAME] in releasekit.toml declares one")
+        try sources.registry(name, known: Self.pubDev) { text, origin throws(Fault) in try Self.registry(at: text, from: origin) }
     }
 
     /// The registry of an address; uploads and queries go to one place.

@@ -34,73 +34,39 @@ public struct GoProxy: Registry {
     public func releaseBeforehand(_ name: String, _ version: String) -> Query<RegistryRelease?> {
         let query = versions(of: name)
         return Query(query.request) { (response) throws(Fault) in
-            try query.parse(response).contains(version) ? .opaque : nil
+            try query.parse(response)?.contains(version) == true ? .opaque : nil
         }
     }
 
     /// What the proxy knows of a version; nil when it has none.
     public func info(_ name: String, _ version: String) -> Query<Info?> {
-        let address = endpoint(name, "@v/\(GoModulePath.escaped(version)).info")
-        return Query(Request("GET", address, headers: Self.headers)) { (response) throws(Fault) in
-            guard try Self.isThere(response, address) else { return nil }
+        let page = page(name, "@v/\(GoModulePath.escaped(version)).info")
+        return page.query { (response) throws(Fault) in
             guard let object = try? JSON(parsing: response.body).object, let version = object["Version"]?.string else {
-                throw Self.noAnswer(address)
+                throw page.strange("something that no module proxy says")
             }
             let origin = object["Origin"]?.object
             return Info(version: version, commit: origin?["Hash"]?.string, reference: origin?["Ref"]?.string)
         }
     }
 
-    /// The versions of a module that have a tag, lowest first; none where the proxy does not know the module.
-    public func versions(of name: String) -> Query<[String]> {
-        let address = endpoint(name, "@v/list")
-        return Query(Request("GET", address, headers: Self.headers)) { (response) throws(Fault) in
-            guard try Self.isThere(response, address) else { return [] }
+    /// The versions of a module that have a tag, lowest first; nil where the proxy does not know the module.
+    public func versions(of name: String) -> Query<[String]?> {
+        page(name, "@v/list").query { (response) throws(Fault) in
             let lines = String(decoding: response.body, as: UTF8.self).split(whereSeparator: \.isNewline)
             let versions = lines.compactMap { $0.split(separator: " ").first.map(String.init) }.filter { GoVersion($0) != nil }
             return versions.sorted { VersionScheme.go.compare($0, $1) == -1 }
         }
     }
 
-    /// The address of something of a module.
-    private func endpoint(_ name: String, _ rest: String) -> String {
+    /// Something of a module.
+    private func page(_ name: String, _ rest: String) -> RegistryPage {
         let path = GoModulePath.escaped(name).split(separator: "/", omittingEmptySubsequences: false).map { Self.segment(String($0)) }
-        return WebAddress.joined(WebAddress.joined(address.index, path.joined(separator: "/")), rest)
+        return RegistryPage(
+            url: WebAddress.joined(WebAddress.joined(address.index, path.joined(separator: "/")), rest),
+            doubt: "is this the proxy's address?", loginHint: "the proxy wants credentials, or other ones")
     }
 
     /// A part of a path; `!` stays, as the protocol has it.
     private static func segment(_ text: String) -> String { PercentText.segment(text).replacing("%21", with: "!") }
-
-    /// Asked past every cache.
-    private static let headers = [Request.Header("Cache-Control", "no-cache, max-age=0")]
-
-    /// Whether an answer has what was asked for; no such module or version is no fault.
-    private static func isThere(_ response: Response, _ address: String) throws(Fault) -> Bool {
-        let shown = WebAddress.redacted(address)
-        switch response.status {
-        case 200: return true
-        case 404, 410: return false
-        case 401, 403:
-            throw Fault(.credentialsRefused, "\(shown) answers \(response.status)", hint: "the proxy wants credentials, or other ones")
-        default: break
-        }
-        var (code, asked) = (Code.registryUnknown, Double?.none)
-        switch Retry.Failure(response) {
-        case .rateLimited(let after): (code, asked) = (.rateLimited, after)
-        case .serverError(let after): (code, asked) = (.serviceUnavailable, after)
-        case .network, .indexLag: code = .serviceUnavailable
-        case .never, nil: break
-        }
-        var fault = Fault(code, "\(shown) answers \(response.status)")
-        fault.hint = code == .registryUnknown ? "is this the proxy's address?" : "run the same command again later; it goes on from here"
-        fault.retryAfter = asked
-        throw fault
-    }
-
-    /// An answer that no proxy gives.
-    private static func noAnswer(_ address: String) -> Fault {
-        Fault(
-            .serviceUnavailable, "\(WebAddress.redacted(address)) answers with something that no module proxy says",
-            hint: "is this the proxy's address?")
-    }
 }

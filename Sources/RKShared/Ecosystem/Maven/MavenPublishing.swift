@@ -64,21 +64,13 @@ struct MavenPublishing: Publishing {
         }
     }
 
-    /// A repository by its name or address.
+    /// A repository by its name or address; shown by where it is read.
     private func named(_ name: String, _ sources: RegistrySources) throws(Fault) -> RegistryAddress {
-        if let declared = sources.declared[name] {
-            var address = try Self.repository(at: declared.upload, from: "[registries.\(name)]")
-            address.index = try Self.repository(at: declared.index, from: "[registries.\(name)]").index
-            (address.name, address.base) = (name, address.index)
-            return address
+        var address = try sources.registry(name, known: Self.central) { text, origin throws(Fault) in
+            try Self.repository(at: text, from: origin)
         }
-        if name == Self.central.name { return Self.central }
-        if WebAddress(name) != nil { return try Self.repository(at: name, from: "") }
-        let names = ([Self.central.name] + sources.declared.keys).sorted { $0.precedes($1) }
-        throw Fault(
-            .registryUnknown, "there is no registry `\(WebAddress.redacted(name))`",
-            hint: Suggestion.nearest(to: name, among: names).map { "did you mean `\($0)`?" }
-                ?? "give an address, or one of \(names.joined(separator: ", ")); [registries.NAME] in releasekit.toml declares one")
+        address.base = address.index
+        return address
     }
 
     /// The repository of an address; files are read where they are uploaded, but for Maven Central's services.

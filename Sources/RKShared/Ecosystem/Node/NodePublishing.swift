@@ -49,19 +49,9 @@ struct NodePublishing: Publishing {
 
     /// A registry by its name or address.
     private func named(_ name: String, _ sources: RegistrySources) throws(Fault) -> RegistryAddress {
-        if let declared = sources.declared[name] {
-            var address = try NpmRegistries.registry(at: declared.upload, from: "[registries.\(name)]")
-            address.name = name
-            address.index = try NpmRegistries.registry(at: declared.index, from: "[registries.\(name)]").index
-            return address
+        try sources.registry(name, known: NpmRegistries.npm) { text, origin throws(Fault) in
+            try NpmRegistries.registry(at: text, from: origin)
         }
-        if name == NpmRegistries.npm.name { return NpmRegistries.npm }
-        if WebAddress(name) != nil { return try NpmRegistries.registry(at: name, from: "") }
-        let names = ([NpmRegistries.npm.name] + sources.declared.keys).sorted { $0.precedes($1) }
-        throw Fault(
-            .registryUnknown, "there is no registry `\(WebAddress.redacted(name))`",
-            hint: Suggestion.nearest(to: name, among: names).map { "did you mean `\($0)`?" }
-                ?? "give an address, or one of \(names.joined(separator: ", ")); [registries.NAME] in releasekit.toml declares one")
     }
 
     /// A token of a variable, an entry of `.npmrc`, a trusted publisher.

@@ -56,23 +56,18 @@ struct PluginQuery: Sendable, Hashable, Section {
 
     /// The question to the registry; nothing is sent but the address.
     var query: Query<RegistryRelease?> {
-        let request = Request("GET", url, headers: [Request.Header("Cache-Control", "no-cache, max-age=0")])
-        return Query(request) { [self] (response) throws(Fault) in
-            guard try Self.isThere(response, url) else { return nil }
-            return try release(in: response.body)
-        }
+        page.query { [self] (response) throws(Fault) in try release(in: response.body) }
     }
+
+    /// The page that is asked.
+    private var page: RegistryPage { RegistryPage(url: url, loginHint: "it is asked without credentials") }
 
     /// What a document tells; nil when it knows none of the files.
     func release(in bytes: [UInt8]) throws(Fault) -> RegistryRelease? {
         let isJSON = bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }.map { "[{".utf8.contains($0) } ?? false
         let json = isJSON ? try? JSON(parsing: bytes) : nil
         let yaml = isJSON ? nil : try? YAMLDocument(bytes).root
-        guard json != nil || yaml != nil else {
-            throw Fault(
-                .serviceUnavailable, "\(WebAddress.redacted(url)) answers with neither JSON nor YAML",
-                hint: "is this the registry's address?")
-        }
+        guard json != nil || yaml != nil else { throw page.strange("neither JSON nor YAML") }
         var digests: [String: String] = [:]
         for (file, way) in ways {
             if let json { digests[file] = Self.text(at: way, in: json) }
@@ -118,28 +113,5 @@ struct PluginQuery: Sendable, Hashable, Section {
             node = next
         }
         return node.isNull ? nil : node.text ?? ""
-    }
-
-    /// Whether an answer has a document; no such page is no fault.
-    private static func isThere(_ response: Response, _ page: String) throws(Fault) -> Bool {
-        let shown = WebAddress.redacted(page)
-        switch response.status {
-        case 200: return true
-        case 404, 410: return false
-        case 401, 403:
-            throw Fault(.credentialsRefused, "\(shown) answers \(response.status)", hint: "it is asked without credentials")
-        default: break
-        }
-        var (code, asked) = (Code.registryUnknown, Double?.none)
-        switch Retry.Failure(response) {
-        case .rateLimited(let after): (code, asked) = (.rateLimited, after)
-        case .serverError(let after): (code, asked) = (.serviceUnavailable, after)
-        case .network, .indexLag: code = .serviceUnavailable
-        case .never, nil: break
-        }
-        var fault = Fault(code, "\(shown) answers \(response.status)")
-        fault.hint = code == .registryUnknown ? "is this the registry's address?" : "run the same command again later; it goes on from here"
-        fault.retryAfter = asked
-        throw fault
     }
 }

@@ -3,19 +3,19 @@ extension PyPI {
     private static let maximumName = 1024
 
     /// The files of a project's page in the form that the answer says it has.
-    static func files(of response: Response, _ page: String) throws(Fault) -> [File] {
+    static func files(of response: Response, _ page: RegistryPage) throws(Fault) -> [File] {
         let type = (response.headers["content-type"] ?? "").prefix { $0 != ";" }.trimmed.lowercased()
         if type.hasSuffix("json") { return try files(inJSON: response.body, page) }
-        guard type.isEmpty || type.hasSuffix("html") else { throw noPage(page) }
+        guard type.isEmpty || type.hasSuffix("html") else { throw page.strange(noPage) }
         return SimpleHTML.files(in: response.body)
     }
 
     /// The files of a PEP 691 page.
-    private static func files(inJSON body: [UInt8], _ page: String) throws(Fault) -> [File] {
-        guard let project = try? JSON(parsing: body).object, let files = project["files"]?.array else { throw noPage(page) }
+    private static func files(inJSON body: [UInt8], _ page: RegistryPage) throws(Fault) -> [File] {
+        guard let project = try? JSON(parsing: body).object, let files = project["files"]?.array else { throw page.strange(noPage) }
         if let version = project["meta"]?.object?["api-version"]?.string, version.prefix(while: { $0 != "." }) != "1" {
             throw Fault(
-                .registryUnknown, "\(WebAddress.redacted(page)) speaks a later version of the Simple API than 1",
+                .registryUnknown, "\(WebAddress.redacted(page.url)) speaks a later version of the Simple API than 1",
                 hint: "update this program")
         }
         return files.compactMap { file in
@@ -25,12 +25,8 @@ extension PyPI {
         }
     }
 
-    /// An answer that is no page of the Simple API, as a proxy's page of its own is none.
-    private static func noPage(_ page: String) -> Fault {
-        Fault(
-            .serviceUnavailable, "\(WebAddress.redacted(page)) answers with something that is no page of the Simple API",
-            hint: "is this the index's address?")
-    }
+    /// What a proxy's page of its own is, for one.
+    private static let noPage = "something that is no page of the Simple API"
 
     /// Whether a file name is of a version of a project: a wheel (PEP 427) or a source distribution (PEP 625, and its older spellings).
     static func isOf(_ file: String, _ name: String, _ version: String) -> Bool {

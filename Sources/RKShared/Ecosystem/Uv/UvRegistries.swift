@@ -76,12 +76,7 @@ public struct UvRegistries: Sendable {
         }
         if let known = Self.known[name] { return known }
         if WebAddress(name) != nil { return try derived(name, from: "") }
-        let shown = WebAddress.redacted(name)
-        let names = (Set(Self.known.keys).union(declared.keys)).sorted { $0.precedes($1) }
-        throw Fault(
-            .registryUnknown, "there is no registry `\(shown)`",
-            hint: Suggestion.nearest(to: shown, among: names).map { "did you mean `\($0)`?" }
-                ?? "give an address, or one of \(names.joined(separator: ", ")); [registries.NAME] in releasekit.toml declares one")
+        throw RegistrySources.unknown(name, among: Array(Set(Self.known.keys).union(declared.keys)))
     }
 
     /// The registry of one address alone: a known host, the upload or index address itself, or the folder above both.
