@@ -9,6 +9,9 @@ struct ApplyCommand: Program {
     @Flag(help: "Let the edits stay: they are to be committed, and nothing undoes them.")
     var forGood = false
 
+    @Option(help: ArgumentHelp("Write only files of packages whose id or name fits. Repeatable.", valueName: "glob"))
+    var only: [String] = []
+
     @OptionGroup var dryRun: DryRun
 
     @OptionGroup(title: "Common options")
@@ -17,8 +20,9 @@ struct ApplyCommand: Program {
     func perform(_ invocation: Invocation, output: inout [UInt8]) async throws -> ExitStatus {
         let isDry = dryRun.isAsked(invocation)
         let signals = Signals()
-        let (pinning, lock) = try await Pinning.prepare(invocation, isDry: isDry, isLasting: forGood)
+        let (prepared, lock) = try await Pinning.prepare(invocation, isDry: isDry, isLasting: forGood)
         defer { lock?.release() }
+        let pinning = try prepared.narrowed(to: only.map { NameGlob($0) })
         if isDry {
             pinning.describe(dryRun)
         } else {

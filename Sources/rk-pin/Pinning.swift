@@ -52,6 +52,21 @@ struct Pinning {
             target: target)
     }
 
+    /// The edits of packages that fit one of the patterns; all of them where there is no pattern.
+    /// - Throws: a `Fault` for a name that no package has.
+    func narrowed(to patterns: [NameGlob]) throws(Fault) -> Pinning {
+        guard !patterns.isEmpty else { return self }
+        let packages = document.packages ?? []
+        for pattern in patterns where !pattern.hasWildcard && !packages.contains(where: pattern.matches) {
+            throw Fault(
+                .packageUnknown, "no package fits `\(pattern.pattern)`",
+                hint: Suggestion.nearest(to: pattern.pattern, among: packages.flatMap { [$0.name, $0.id] }).map { "did you mean `\($0)`?" }
+                    ?? "`rk-pin apply --dry-run` names what it would edit")
+        }
+        let kept = Set(packages.filter { package in patterns.contains { $0.matches(package) } }.map(\.id))
+        return Pinning(document: document, rewritings: rewritings.filter { kept.contains($0.package) }, target: target)
+    }
+
     /// A session for the edits.
     func session() -> PinSession { PinSession(state: target.state, root: target.tree.root) }
 

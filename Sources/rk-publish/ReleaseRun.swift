@@ -170,7 +170,8 @@ struct ReleaseRun {
             return Diagnostic(
                 .error, .pinsUncommitted,
                 "\(item.package.id) \(item.version) is published as a commit, but `\(change.path)` of this one lacks what it should require",
-                hint: "write the versions with `… | rk-pin apply --for-good`, commit them, and run the pipeline again",
+                hint: "write the versions with `… | rk-pin apply --for-good --only '\(item.package.id.prefix { $0 != ":" }):*'`, "
+                    + "commit them, and run the pipeline again",
                 package: item.package.id, at: Place(change.path))
         }
     }

@@ -89,4 +89,49 @@ import Testing
         let begun = try #require(events.firstIndex { $0.contains("pypi:wheel") && $0.contains("building") })
         #expect(published < begun, "\(events)")
     }
+
+    /// Go modules that need each other get their versions by a commit of their own; all that share one version with them still do.
+    @Test(.enabled(if: Programs.go != nil, "go is not installed")) func modulesThatNeedEachOther() async throws {
+        let sandbox = try await Self.scene()
+        try await sandbox.write(
+            [
+                "server/go.mod":
+                    "module acme.dev/mono/server\n\ngo 1.21\n\nrequire acme.dev/mono/client v0.0.0\n\nreplace acme.dev/mono/client => ../client\n",
+                "server/server.go": "package server\n\nimport _ \"acme.dev/mono/client\"\n", "server/releasekit.toml": "group = 'core'\n",
+            ], below: "repo")
+        try await sandbox.check(
+            """
+            export GOTOOLCHAIN=local GOFLAGS= GOMODCACHE=$PWD/../modules GOCACHE=$PWD/../cache GOPROXY=off GOSUMDB=off
+            trap 'chmod -R u+w ../modules 2> /dev/null || :' EXIT
+            git add -A && git commit -qm 'feat: a server'
+            plan() { rk-discover | rk-graph --topo | rk-version | rk-pin "$@"; }
+            plan > ../before.json
+            rk-publish --quiet --dry-run < ../before.json 2> ../refused || echo $? >> ../refused
+            plan apply --for-good --only 'golang:*' > /dev/null
+            git diff --name-only > ../written
+            git commit -qam 'chore: versions of the Go modules' && git push -q origin main
+            plan > ../after.json
+            plan apply --only nobody 2> ../nobody > /dev/null || echo $? >> ../nobody
+            rk-registry run --quiet --go-repository acme.dev/mono=../origin.git -- bash -o pipefail -c '
+                rk-publish --quiet --jobs 4 < ../after.json > ../published.json'
+            git status --porcelain > ../status
+            """, in: "repo")
+        /// The next versions by package.
+        func versions(_ name: String) throws -> [String] {
+            let document = try Document(parsing: Array(try sandbox.read(name).utf8))
+            return (document.versions ?? []).filter(\.isReleased).map { "\($0.package) \($0.next ?? "-")" }.sorted()
+        }
+        #expect(
+            try sandbox.read("refused").contains("`… | rk-pin apply --for-good --only 'golang:*'`"), "\(try sandbox.read("refused"))")
+        #expect(try sandbox.read("written") == "server/go.mod\nserver/go.sum\n" || sandbox.read("written") == "server/go.mod\n")
+        #expect(try versions("after.json") == versions("before.json"))
+        #expect(try versions("after.json").contains("golang:acme.dev/mono/server v1.1.0"), "\(try versions("after.json"))")
+        #expect(try sandbox.read("nobody").contains("no package fits `nobody`"))
+        #expect(
+            try Self.results(sandbox, "published.json").filter { !$0.hasSuffix("skipped") } == [
+                "golang:acme.dev/mono/client v1.1.0 published", "golang:acme.dev/mono/server v1.1.0 published",
+                "npm:@acme/ui 1.1.0 published", "npm:acme-docs 1.0.1 published", "pypi:tools 1.0.1 published", "pypi:wheel 1.1.0 published",
+            ])
+        #expect(try sandbox.read("status") == "")
+    }
 }

@@ -329,7 +329,8 @@ extension Code {
         case .pinsUncommitted:
             """
             Packages of this ecosystem are published as a tag of a commit, so the exact versions that they require must be
-            in that commit. Write them with `rk-pin apply --for-good`, commit, and run the pipeline again.
+            in that commit. Write them with `rk-pin apply --for-good --only 'golang:*'`, commit, and run the pipeline
+            again: the other packages' manifests stay as they are, so that every version comes out the same.
             """
         case .accessMissing:
             """
