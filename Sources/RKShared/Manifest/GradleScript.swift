@@ -14,8 +14,8 @@ public struct GradleScript: Sendable {
     public let dialect: Dialect
     /// The tokens in the order of the text, brackets paired.
     let tokens: [GradleToken]
-    /// The offsets of the first bytes of all lines.
-    private let lineStarts: [Int]
+    /// Where its offsets are.
+    private let positions: TextPositions
 
     /// Reads UTF-8 bytes; throws at the first place where strings, comments or brackets are broken.
     public init(_ bytes: [UInt8], dialect: Dialect) throws(SyntaxFault) {
@@ -24,7 +24,7 @@ public struct GradleScript: Sendable {
         self.bytes = bytes
         self.dialect = dialect
         tokens = tokenizer.tokens
-        lineStarts = [0] + bytes.indices.lazy.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
+        positions = TextPositions(bytes)
     }
 
     /// Reads a file's bytes in the language that its name tells.
@@ -32,19 +32,8 @@ public struct GradleScript: Sendable {
         try self.init(bytes, dialect: path.hasSuffix(".kts") ? .kotlin : .groovy)
     }
 
-    /// Where a span begins, as an editor shows it; in time that grows with its line, since settings of many projects ask for many places.
-    public func position(_ span: Span) -> TextPosition {
-        var (low, high) = (0, lineStarts.count)
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if lineStarts[middle] <= span.start { low = middle } else { high = middle }
-        }
-        let start = lineStarts[low]
-        let line = Array(bytes[start..<max(start, min(span.start, bytes.count))])
-        var position = low == 0 ? TextEncoding.position(of: line.count, in: line) : TextPosition(of: line.count, in: line)
-        position.line += low
-        return position
-    }
+    /// Where a span begins, as an editor shows it.
+    public func position(_ span: Span) -> TextPosition { positions[span.start] }
 }
 
 /// One word, number, string, sign or end of line of a build script.

@@ -6,19 +6,22 @@ public struct JSONText: Sendable {
     public let bytes: [UInt8]
     /// The value that the text is.
     public let root: JSONNode
+    /// Where its offsets are.
+    private let positions: TextPositions
 
     /// Reads UTF-8 bytes; throws at the first place that the format forbids.
     public init(_ bytes: [UInt8]) throws(SyntaxFault) {
         var parser = JSONTextParser(bytes)
         root = try parser.document()
         self.bytes = bytes
+        positions = TextPositions(bytes)
     }
 
     /// The value behind a path of keys from the root; arrays end a path.
     public func node(_ path: String...) -> JSONNode? { root.node(path) }
 
     /// Where a span begins, as an editor shows it: a byte order mark takes no column.
-    public func position(_ span: Span) -> TextPosition { TextEncoding.position(of: span.start, in: bytes) }
+    public func position(_ span: Span) -> TextPosition { positions[span.start] }
 
     /// The edit that gives a value another one, a string; all bytes outside the value's own span stay.
     public func replacing(_ node: JSONNode, with text: String) -> Edit { Edit(span: node.span, replacement: Self.quoted(text)) }

@@ -18,10 +18,13 @@ public struct PropertiesDocument: Sendable {
     public let bytes: [UInt8]
     /// All keys in the order of the text; of a key that stands twice, Java takes the last.
     public let entries: [Entry]
+    /// Where its offsets are.
+    private let positions: TextPositions
 
     /// Reads a text; throws for an escape `\u` without four hexadecimal digits, which Java refuses too, and for control characters.
     public init(_ bytes: [UInt8]) throws(SyntaxFault) {
         self.bytes = bytes
+        positions = TextPositions(bytes)
         var reader = PropertiesReader(bytes: bytes)
         entries = try reader.entries()
     }
@@ -30,7 +33,7 @@ public struct PropertiesDocument: Sendable {
     public subscript(_ key: String) -> Entry? { entries.last { $0.key == key } }
 
     /// Where a span begins, as an editor shows it.
-    public func position(_ span: Span) -> TextPosition { TextEncoding.position(of: span.start, in: bytes) }
+    public func position(_ span: Span) -> TextPosition { positions[span.start] }
 
     /// The edit that gives an entry another value; what the format would read otherwise is escaped.
     public func replacingValue(_ entry: Entry, with text: String) -> Edit {

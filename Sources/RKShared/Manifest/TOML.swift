@@ -4,12 +4,15 @@ public struct TOMLDocument: Sendable {
     public let bytes: [UInt8]
     /// The table that holds everything.
     public let root: TOMLTable
+    /// Where its offsets are.
+    private let positions: TextPositions
 
     /// Reads UTF-8 bytes; throws at the first place that TOML 1.0 forbids.
     public init(_ bytes: [UInt8]) throws(SyntaxFault) {
         var parser = TOMLParser(bytes)
         root = try parser.parseDocument()
         self.bytes = bytes
+        positions = TextPositions(bytes)
     }
 
     /// The value behind a path of keys from the root; arrays end a path.
@@ -18,9 +21,7 @@ public struct TOMLDocument: Sendable {
     }
 
     /// Where a span begins, as an editor shows it: a byte order mark takes no column.
-    public func position(_ span: Span) -> TextPosition {
-        TOMLParser.position(of: span.start, in: bytes)
-    }
+    public func position(_ span: Span) -> TextPosition { positions[span.start] }
 }
 
 /// A table's keys and values in the order in which the text first names them.

@@ -14,6 +14,8 @@ public struct XMLDocument: Sendable {
     public let encoding: Encoding
     /// The element that holds everything.
     public let root: XMLElement
+    /// Where its offsets are.
+    private let positions: TextPositions
 
     /// Reads a text; throws at the first place that XML 1.0 forbids, and at what is not read: entities of the text's own, other encodings.
     /// - Parameter knowsHTMLNames: whether `&copy;` and the like mean their characters without a declaration, as Maven has them.
@@ -22,10 +24,11 @@ public struct XMLDocument: Sendable {
         root = try reader.readDocument()
         encoding = reader.encoding
         self.bytes = bytes
+        positions = TextPositions(bytes)
     }
 
     /// Where an offset is, as an editor shows it: a byte order mark takes no column.
-    public func position(_ span: Span) -> TextPosition { XMLReader.position(of: span.start, in: bytes) }
+    public func position(_ span: Span) -> TextPosition { positions[span.start] }
 }
 
 /// An element with what stands in it; comments and processing instructions are passed over, but keep their bytes.

@@ -1,18 +1,8 @@
 extension XMLReader {
-    /// The three bytes that some editors write at the beginning of a file.
-    static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-
-    /// Where an offset is; a byte order mark takes no column.
-    static func position(of offset: Int, in bytes: [UInt8]) -> TextPosition {
-        var position = TextPosition(of: offset, in: bytes)
-        if position.line == 1, offset >= byteOrderMark.count, bytes.starts(with: byteOrderMark) { position.column -= 1 }
-        return position
-    }
-
     /// A fault at an offset, by default at the next byte.
     func fault(_ message: String, hint: String? = nil, at offset: Int? = nil) -> SyntaxFault {
         var fault = SyntaxFault(message, hint: hint, at: offset ?? position, in: bytes)
-        fault.column = Self.position(of: offset ?? position, in: bytes).column
+        fault.column = TextEncoding.position(of: offset ?? position, in: bytes).column
         return fault
     }
 

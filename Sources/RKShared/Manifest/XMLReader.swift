@@ -38,7 +38,7 @@ struct XMLReader {
 
     /// The document's root element.
     mutating func readDocument() throws(SyntaxFault) -> XMLElement {
-        if bytes.starts(with: Self.byteOrderMark) { position = Self.byteOrderMark.count }
+        if bytes.starts(with: TextEncoding.byteOrderMark) { position = TextEncoding.byteOrderMark.count }
         try readDeclaration()
         try checkCharacters()
         while position < bytes.count {

@@ -6,19 +6,22 @@ public struct YAMLDocument: Sendable {
     public let bytes: [UInt8]
     /// The root of each document of the stream, in order; nil for a document without content.
     public let documents: [YAMLNode?]
+    /// Where its offsets are.
+    private let positions: TextPositions
 
     /// Reads UTF-8 bytes; throws at the first place that the format forbids.
     public init(_ bytes: [UInt8]) throws(SyntaxFault) {
         var parser = YAMLParser(bytes)
         documents = try parser.parseStream()
         self.bytes = bytes
+        positions = TextPositions(bytes)
     }
 
     /// The root of the first document; nil when it is empty.
     public var root: YAMLNode? { documents.first ?? nil }
 
     /// Where a span begins, as an editor shows it: a byte order mark takes no column.
-    public func position(_ span: Span) -> TextPosition { TextEncoding.position(of: span.start, in: bytes) }
+    public func position(_ span: Span) -> TextPosition { positions[span.start] }
 }
 
 /// How a scalar is written.

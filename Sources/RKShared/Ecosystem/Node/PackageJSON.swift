@@ -145,8 +145,8 @@ extension PackageJSON {
                         hint: "write \"\(section.rawValue)\": { \"name\": \"^1.0.0\" }", at: place(node.span)))
                 continue
             }
-            for (index, member) in members.enumerated() {
-                guard !members[(index + 1)...].contains(where: { $0.key == member.key }) else { continue }
+            let last = Dictionary(members.enumerated().map { ($1.key, $0) }) { $1 }
+            for (index, member) in members.enumerated() where last[member.key] == index {
                 guard let text = member.node.string else {
                     findings.append(
                         Diagnostic(
