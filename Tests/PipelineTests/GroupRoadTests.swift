@@ -121,11 +121,12 @@ import Testing
             let document = try Document(parsing: Array(try sandbox.read(name).utf8))
             return (document.versions ?? []).filter(\.isReleased).map { "\($0.package) \($0.next ?? "-")" }.sorted()
         }
-        #expect(
-            try sandbox.read("refused").contains("`… | rk-pin apply --for-good --only 'golang:*'`"), "\(try sandbox.read("refused"))")
-        #expect(try sandbox.read("written") == "server/go.mod\nserver/go.sum\n" || sandbox.read("written") == "server/go.mod\n")
-        #expect(try versions("after.json") == versions("before.json"))
-        #expect(try versions("after.json").contains("golang:acme.dev/mono/server v1.1.0"), "\(try versions("after.json"))")
+        let refused = try sandbox.read("refused")
+        #expect(refused.contains("`… | rk-pin apply --for-good --only 'golang:*'`"), "\(refused)")
+        #expect(try sandbox.read("written").hasPrefix("server/go.mod\n"))
+        let after = try versions("after.json")
+        #expect(try after == versions("before.json"))
+        #expect(after.contains("golang:acme.dev/mono/server v1.1.0"), "\(after)")
         #expect(try sandbox.read("nobody").contains("no package fits `nobody`"))
         #expect(
             try Self.results(sandbox, "published.json").filter { !$0.hasSuffix("skipped") } == [

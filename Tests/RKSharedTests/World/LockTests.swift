@@ -28,7 +28,7 @@ struct LockTests {
         let path = "\(sandbox.folder)/lock"
         try await sandbox.check(
             """
-            (exec 9> lock; flock 9; echo '1 old' >&9; exec sleep 60) & echo $! > pid
+            (exec 9> lock; flock 9; echo '1 old' >&9; exec sleep 3600) & echo $! > pid
             until [ -s lock ]; do sleep 0.01; done
             """)
         let fault = #expect(throws: Fault.self) { _ = try Lock(at: path, purpose: "rk-pin") }
