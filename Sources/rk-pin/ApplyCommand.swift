@@ -17,7 +17,7 @@ struct ApplyCommand: Program {
     func perform(_ invocation: Invocation, output: inout [UInt8]) async throws -> ExitStatus {
         let isDry = dryRun.isAsked(invocation)
         let signals = Signals()
-        let (pinning, lock) = try await Pinning.prepare(invocation, isDry: isDry, isLasting: forGood)
+        let (pinning, lock) = try await Pinning.prepare(invocation, signals, isDry: isDry, isLasting: forGood)
         defer { lock?.release() }
         if isDry {
             pinning.describe(dryRun)
