@@ -20,7 +20,7 @@ struct ApplyCommand: Program {
     func perform(_ invocation: Invocation, output: inout [UInt8]) async throws -> ExitStatus {
         let isDry = dryRun.isAsked(invocation)
         let signals = Signals()
-        let (prepared, lock) = try await Pinning.prepare(invocation, isDry: isDry, isLasting: forGood)
+        let (prepared, lock) = try await Pinning.prepare(invocation, signals, isDry: isDry, isLasting: forGood)
         defer { lock?.release() }
         let pinning = try prepared.narrowed(to: only.map { NameGlob($0) })
         if isDry {

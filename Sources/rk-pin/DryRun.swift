@@ -10,5 +10,5 @@ struct DryRun: ParsableArguments, Sendable {
     func isAsked(_ invocation: Invocation) -> Bool { dryRun || invocation.asksForDryRun }
 
     /// Writes a line of what would be done; also with --quiet, since it was asked for.
-    func say(_ line: String) { StandardStreams.error(Array("\(line.withoutWorkflowCommands)\n".utf8)) }
+    func say(_ line: String) { StandardStreams.error(Array("\(Console.printable(line).withoutWorkflowCommands)\n".utf8)) }
 }

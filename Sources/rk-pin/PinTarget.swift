@@ -29,10 +29,10 @@ struct PinTarget: Sendable {
         state = try await StateFolder.of(root: root, world: invocation.world, environment: invocation.environment)
     }
 
-    /// Asks the programs of the user's own ecosystems.
-    func host(_ invocation: Invocation, takesSignals: Bool = true) -> PluginHost {
+    /// Asks the programs of the user's own ecosystems; a signal that comes meanwhile ends them and this program.
+    func host(_ invocation: Invocation, signals: Signals? = nil) -> PluginHost {
         PluginHost(
-            for: tree, world: invocation.world, environment: invocation.environment, takesSignals: takesSignals,
+            for: tree, world: invocation.world, environment: invocation.environment, signals: signals,
             note: invocation.console.info)
     }
 

@@ -12,7 +12,9 @@ struct Pinning {
     /// Reads the document on stdin and computes the edits; undoes first what an earlier run left behind, unless `isDry`.
     /// - Parameter isLasting: whether the edits are for a commit, not for a registry.
     /// - Throws: a `Fault`: nothing is edited then.
-    static func prepare(_ invocation: Invocation, isDry: Bool, isLasting: Bool = false) async throws -> (pinning: Pinning, lock: Lock?) {
+    static func prepare(
+        _ invocation: Invocation, _ signals: Signals, isDry: Bool, isLasting: Bool = false
+    ) async throws -> (pinning: Pinning, lock: Lock?) {
         var document = try Document(parsing: try StandardStreams.input(for: RkPin.stage))
         guard !document.holdsError else {
             throw Fault(
@@ -22,7 +24,7 @@ struct Pinning {
         let target = try await PinTarget(of: document, invocation)
         guard !isDry else {
             try target.refuseLeftovers()
-            return (try await compute(&document, target, invocation, isLasting), nil)
+            return (try await compute(&document, target, invocation, signals, isLasting), nil)
         }
         let lock = try Lock(at: target.state.lock, purpose: RkPin.stage)
         let restored = try await PinSession(state: target.state, root: target.tree.root).recover()
@@ -32,17 +34,17 @@ struct Pinning {
                 .pinLeft, "the document was made while files were still pinned from another run; they are restored now",
                 hint: "run the pipeline again")
         }
-        return (try await compute(&document, target, invocation, isLasting), lock)
+        return (try await compute(&document, target, invocation, signals, isLasting), lock)
     }
 
-    /// Computes the edits; signals are taken already. The document always has the pins of a registry: a later stage builds with them.
+    /// Computes the edits. The document always has the pins of a registry: a later stage builds with them.
     private static func compute(
-        _ document: inout Document, _ target: PinTarget, _ invocation: Invocation, _ isLasting: Bool
+        _ document: inout Document, _ target: PinTarget, _ invocation: Invocation, _ signals: Signals, _ isLasting: Bool
     ) async throws -> Pinning {
         let snapshot = document
         let (plan, pinned, written) = try await Catalog.following(snapshot) {
             let plan = try PinPlan(following: snapshot)
-            let pinned = try await plan.rewritings(in: target.tree, asking: target.host(invocation, takesSignals: false))
+            let pinned = try await plan.rewritings(in: target.tree, asking: target.host(invocation, signals: signals))
             return (plan, pinned, isLasting ? try plan.lasting(pinned, in: target.tree) : pinned)
         }
         document.begin(stage: RkPin.stage)

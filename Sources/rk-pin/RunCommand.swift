@@ -23,7 +23,7 @@ struct RunCommand: Program {
     func perform(_ invocation: Invocation, output: inout [UInt8]) async throws -> ExitStatus {
         let isDry = dryRun.isAsked(invocation)
         let signals = Signals()
-        let (pinning, lock) = try await Pinning.prepare(invocation, isDry: isDry)
+        let (pinning, lock) = try await Pinning.prepare(invocation, signals, isDry: isDry)
         guard !isDry, let lock else {
             pinning.describe(dryRun)
             dryRun.say("would run \(Call(command[0], Array(command.dropFirst())).commandLine)")

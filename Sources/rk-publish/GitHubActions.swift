@@ -64,7 +64,7 @@ struct GitHubActions {
             case "%": result += "%25"
             case "\r": result += "%0D"
             case "\n": result += "%0A"
-            default: result.unicodeScalars.append(scalar)
+            default: result += String(scalar).visible
             }
         }
         return result
@@ -82,7 +82,7 @@ struct GitHubActions {
             case "<": result += "&lt;"
             case ">": result += "&gt;"
             case "|", "\\", "`", "*", "_", "[", "]", "#": result += "\\\(character)"
-            default: result.append(character.isNewline ? " " : character)
+            default: result += character.isNewline ? " " : String(character).visible
             }
         }
         return result

@@ -12,7 +12,7 @@ struct SelectionOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The registry: an address, or a name (pypi, testpypi, npm, or one of releasekit.toml); ECOSYSTEM=… for those packages alone. Repeatable.",
+            "The registry: an address, or a name (pypi, testpypi, npm, crates-io, proxy.golang.org, central, pub.dev, or one of releasekit.toml); ECOSYSTEM=… for those packages alone. Repeatable.",
             valueName: "url|name"))
     var registry: [String] = []
 

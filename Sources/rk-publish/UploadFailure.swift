@@ -20,6 +20,11 @@ enum UploadFailure {
             case 408?, 425?, 500?, 502?, 503?, 504?, 507?, 520?, 521?, 522?, 523?, 524?:
                 Fault(.serviceUnavailable, message, hint: "run the same command again later", package: package)
             case _?: Fault(.uploadFailed, message, hint: "the registry refuses these files; it says why", package: package)
+            case nil where refusesLogin(words(of: completion, lines: 40)):
+                Fault(
+                    .credentialsRefused, message,
+                    hint: "check the token, and that it may upload this project; `dart pub token list` shows what dart has",
+                    package: package)
             case nil where namesNetwork(text): Fault(.serviceUnavailable, message, hint: "is the registry reachable?", package: package)
             case nil: Fault(.uploadFailed, message, hint: "run the command yourself; it says why", package: package)
             }
@@ -73,6 +78,11 @@ enum UploadFailure {
     private static let reasons: Set<String> = [
         "bad", "unauthorized", "forbidden", "too", "internal", "service", "gateway", "conflict", "not", "client", "server",
     ]
+
+    /// Whether the words are those of `dart pub` after an answer 401 or 403, whose number it does not tell.
+    static func refusesLogin(_ text: String) -> Bool {
+        text.contains("package repository requested authentication!") || text.contains("Insufficient permissions to the resource at the")
+    }
 
     /// Whether the words are about the network.
     static func namesNetwork(_ text: String) -> Bool {

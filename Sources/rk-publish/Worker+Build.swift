@@ -72,7 +72,7 @@ extension Worker {
                 hint: "what does the build backend make?",
                 package: item.package.id)
         }
-        var problems: [String] = []
+        var problems = try manager(of: item).missing(from: artifacts.map(\.file), of: item.package).map { "there is no `\($0)`" }
         for artifact in artifacts {
             let file = ArtifactFile(name: artifact.file, path: "\(folder)/\(artifact.file)")
             problems += try await manager(of: item).problems(in: file, of: item.package, version: item.version, exact: item.rewrite.exact)

@@ -30,7 +30,8 @@ extension Worker {
                 throw Fault(
                     .registryLag,
                     "\(item.package.id) \(item.version) was uploaded, but \(registry.index) does not show it after \(Int(options.indexTimeout)) s",
-                    hint: "run the same command again later; it goes on from here", package: item.package.id)
+                    hint: try publishing(of: item)?.completionByHand(at: registry)
+                        ?? "run the same command again later; it goes on from here", package: item.package.id)
             }
             try? await world.sleep(wait)
             delay = min(5, delay * 1.6)

@@ -110,4 +110,15 @@ import Testing
         let wrong = try scene.result("wrong")
         #expect(wrong.status != 0 && wrong.codes.contains("RK-CREDENTIALS-REFUSED"), "\(wrong.errors)")
     }
+
+    /// A token that may read and not upload: pub names no status, and it is the credentials all the same.
+    @Test func refused() async throws {
+        let scene = try await Self.scene()
+        try await scene.run("RK_PUB_TOKEN=wrong publish wrong --registry $PUB_HOSTED_URL", environment: Self.environment(scene))
+        let wrong = try scene.result("wrong")
+        #expect(wrong.status == 1 && wrong.codes == ["RK-CREDENTIALS-REFUSED"] && wrong.attempts("core") == 1, "\(wrong.errors)")
+        #expect(wrong.errors.contains("help: check the token, and that it may upload this project"), "\(wrong.errors)")
+        #expect(wrong.statuses["core"] == "failed" && wrong.statuses["client"] == "blocked")
+        #expect(!wrong.errors.contains("RK_PUB_TOKEN=wrong"))
+    }
 }

@@ -31,6 +31,36 @@ import Testing
         Case(request: "discover", answer: "[]", code: "RK-PLUGIN-ANSWER", status: 65, text: "with array, not an object"),
         Case(request: "discover", answer: "{}", code: "RK-PLUGIN-ANSWER", status: 65, text: "without `protocol`"),
         Case(request: "describe", answer: #"{"protocol": 2}"#, code: "RK-PLUGIN-PROTOCOL", status: 69, text: "speaks protocol 2"),
+        Case(request: "describe", answer: #"{"protocol": 0}"#, code: "RK-PLUGIN-ANSWER", status: 65, text: "without `protocol`"),
+        Case(request: "describe", answer: #"{"protocol": "1"}"#, code: "RK-PLUGIN-ANSWER", status: 65, text: "without `protocol`"),
+        Case(
+            request: "describe", answer: #"{"protocol": 99999999999999999999}"#, code: "RK-PLUGIN-ANSWER", status: 65,
+            text: "without `protocol`"),
+        Case(
+            request: "discover", answer: #"{"protocol": 1, "protocol": 1}"#, code: "RK-PLUGIN-ANSWER", status: 65,
+            text: "the key `protocol` stands twice"),
+        Case(
+            request: "discover", answer: #"{"protocol": 1, "workspaces": [{"id": "toy"}]} {}"#, code: "RK-PLUGIN-ANSWER", status: 65,
+            text: "with no JSON: "),
+        Case(
+            request: "discover", answer: "#\necho '{\"protocol\": 1, \"workspaces\": [{\"id\": \"toy\"}]}'; exit 1",
+            code: "RK-PLUGIN-FAILED",
+            status: 69, text: "discover` ended with 1"),
+        Case(
+            request: "discover", answer: #"{"protocol": 1, "workspaces": [{"id": "toy"}], "colour": "red"}"#, code: "RK-PLUGIN-ANSWER",
+            status: 65, text: "colour has no meaning"),
+        Case(
+            request: "discover", answer: "#\nprintf '{\"protocol\": 1, \"x\": \"\\377\"}'", code: "RK-PLUGIN-ANSWER", status: 65,
+            text: "with no JSON: "),
+        Case(
+            request: "discover", answer: "#\nhead -c 3000000 /dev/zero | tr '\\0' '['", code: "RK-PLUGIN-ANSWER", status: 65,
+            text: "with no JSON: "),
+        Case(
+            request: "discover", answer: "#\nyes", code: "RK-PLUGIN-FAILED", status: 69,
+            text: "discover` was ended: it printed more than 32 MiB"),
+        Case(
+            request: "discover", answer: "#\ntrap '' TERM; while :; do sleep 1; done", code: "RK-PLUGIN-FAILED", status: 69,
+            text: "discover` was ended: it took more than 2 s"),
         Case(
             request: "discover", answer: "#\nhead -c 104857600 /dev/zero", code: "RK-PLUGIN-FAILED", status: 69,
             text: "discover` was ended: it printed more than 32 MiB"),
@@ -77,6 +107,16 @@ import Testing
         Case(
             request: "discover", answer: package(#""name": "a b", "manifest": "a/toy.txt""#), code: "RK-PLUGIN-ANSWER", status: 65,
             text: "workspaces[0].packages[0].name is empty, or has blanks"),
+        Case(
+            request: "discover", answer: package(#""name": "a\u001b[2J", "manifest": "a/toy.txt""#), code: "RK-PLUGIN-ANSWER", status: 65,
+            text: "workspaces[0].packages[0].name is empty, or has blanks"),
+        Case(
+            request: "discover", answer: package(#""name": "a", "manifest": "a/toy.txt"}, {"name": "a", "manifest": "b/toy.txt""#),
+            code: "RK-PACKAGE-DUPLICATE", status: 1, text: "2 packages have the name `a`: `a/toy.txt` and `b/toy.txt`"),
+        Case(
+            request: "discover",
+            answer: #"{"protocol": 1, "workspaces": [{"id": "toy", "lockfile": "../toy.lock"}]}"#, code: "RK-PLUGIN-ANSWER", status: 65,
+            text: "workspaces[0].lockfile is `../toy.lock`"),
         Case(
             request: "discover", answer: package(#""name": 7, "manifest": "a/toy.txt""#), code: "RK-PLUGIN-ANSWER", status: 65,
             text: "workspaces[0].packages[0].name is number, not string"),
@@ -184,6 +224,33 @@ import Testing
             request: "commands", answer: calls { $0.replacing(#"["a", 0"#, with: #"["a", -1"#) }, code: "RK-PLUGIN-ANSWER", status: 65,
             text: "packages[0].release.digests.a.txt has a step"),
         Case(
+            request: "commands", answer: calls { $0.replacing(#""argv": ["cp""#, with: #""argv": [], "x": ["cp""#) },
+            code: "RK-PLUGIN-ANSWER", status: 65, text: "packages[0].build.argv is to begin with a program"),
+        Case(
+            request: "commands", answer: calls { $0.replacing(#"["a.txt"]"#, with: #"["a.txt", "b.txt"]"#) }, code: "RK-PLUGIN-ANSWER",
+            status: 65, text: "packages[0].release.digests is to have a way for each of `artifacts`"),
+        Case(
+            request: "commands",
+            answer: calls { $0.replacing(#""digests""#, with: #""files": {"a.txt": "http://127.0.0.1:1/a"}, "digests""#) },
+            code: "RK-PLUGIN-ANSWER", status: 65, text: "packages[0].release.files is to have each artifact of `digests`"),
+        Case(
+            request: "commands",
+            answer: calls {
+                $0.replacing(#""digests": {"a"#, with: #""algorithm": "none", "files": {"a.txt": "http://127.0.0.2:1/a"}, "digests": {"a"#)
+            }, code: "RK-PLUGIN-ANSWER", status: 65, text: "release.files of toy:a is no address of the registry http://127.0.0.1:1/"),
+        Case(
+            request: "commands",
+            answer: calls { $0.replacing(#""build""#, with: #""contents": [{"artifact": "z", "way": ["x"], "text": "y"}], "build""#) },
+            code: "RK-PLUGIN-ANSWER", status: 65, text: "packages[0].contents is about `z`, which is no artifact"),
+        Case(
+            request: "commands",
+            answer: calls { $0.replacing(#""build""#, with: #""contents": [{"artifact": "a.txt", "way": [], "text": "y"}], "build""#) },
+            code: "RK-PLUGIN-ANSWER", status: 65, text: "packages[0].contents[0].way is no list of steps"),
+        Case(
+            request: "commands",
+            answer: calls { $0.replacing(#""packages""#, with: #""lock_checks": [{"workspace": "toy", "argv": ["true"]}], "packages""#) },
+            code: "RK-PLUGIN-ANSWER", status: 65, text: "lock_checks is for `toy`, which is no workspace of the request with a lockfile"),
+        Case(
             request: "commands", answer: calls { $0.replacing(#""build""#, with: #""bild""#) }, code: "RK-PLUGIN-ANSWER", status: 65,
             text: "is to have `build`, `publish` and `release`"),
     ]
@@ -205,7 +272,8 @@ import Testing
             "describe": "rk-discover", "discover": "rk-discover", "edits": PluginScene.plan,
             "commands": "\(PluginScene.plan) | rk-publish --dry-run --registry toy=http://127.0.0.1:1/",
         ]
-        let reply = try await scene.run(stages[wrong.request] ?? "", environment: ["RK_ECOSYSTEM_TIMEOUT": "2"])
+        let reply = try await scene.run(
+            stages[wrong.request] ?? "", environment: ["RK_ECOSYSTEM_TIMEOUT": wrong.text.contains("took more than 2 s") ? "2" : "50"])
         #expect(reply.status == wrong.status, "\(reply.said)")
         #expect(reply.said.contains("error[\(wrong.code)]: ") && reply.said.contains(wrong.text), "\(reply.said)")
         #expect(reply.output.isEmpty == (wrong.status != 1))
@@ -225,5 +293,52 @@ import Testing
             [ "$try" -lt 60 ] || echo left; cat ../out
             """)
         #expect(reply.text == "143\n", "\(reply.text) \(reply.said)")
+    }
+
+    /// A program that hangs, and does not listen to signals either, holds up nobody who ends the stage: the files are as they were.
+    @Test(arguments: [
+        ("rk-pin", "TERM"), ("rk-pin apply", "INT"), ("rk-pin apply --dry-run", "TERM"), ("rk-pin run -- touch ../ran", "INT"),
+        ("rk-pin run -- touch ../ran", "TERM"), ("rk-publish --dry-run --registry toy=http://127.0.0.1:1/", "INT"),
+    ]) func hanging(_ stage: String, _ signal: String) async throws {
+        let scene = try await PluginScene()
+        let input = try await scene.run("\(PluginScene.plan) > ../plan.json")
+        #expect(input.status == 0, "\(input.said)")
+        try await scene.sandbox.write(
+            "answers/\(stage.hasPrefix("rk-pin") ? "edits" : "commands").sh",
+            "trap '' TERM INT; echo $$ > \"$TOY/pid\"; while :; do sleep 1; done\n")
+        let reply = try await scene.run(
+            """
+            (exec env --default-signal=INT,TERM \(stage) < ../plan.json > ../out) & stage=$!
+            while ! [ -s ../pid ]; do sleep 0.02; done
+            kill -\(signal) $stage; SECONDS=0; wait $stage; echo $? $((SECONDS > 3))
+            kill -0 "$(cat ../pid)" 2> /dev/null && echo left; cat ../out; ls ../ran 2> /dev/null; rk-pin check
+            """)
+        #expect(reply.text == "\(signal == "INT" ? 130 : 143) 0\n", "\(reply.text) \(reply.said)")
+        #expect(try await scene.treeStatus() == "")
+    }
+
+    /// A program that changes manifests itself is found out at each request that it gets them for; no document is written.
+    @Test(arguments: ["discover", "edits", "commands"]) func writer(_ request: String) async throws {
+        let scene = try await PluginScene()
+        try await scene.sandbox.write(
+            "answers/\(request).sh", "echo more >> b/toy.txt; cat \"$TOY/answers/\(request).json\"\n")
+        let reply = try await scene.run(
+            "\(PluginScene.plan) | rk-publish --dry-run --registry toy=http://127.0.0.1:1/")
+        #expect(reply.status != 0 && reply.output.isEmpty, "\(reply.said)")
+        let words =
+            "error[RK-PLUGIN-ANSWER]: `rk-ecosystem-toy \(request)` changed `b/toy.txt` itself, though requests only read\n  --> b/toy.txt"
+        #expect(reply.said.contains(words), "\(reply.said)")
+    }
+
+    /// A name that a package of another ecosystem has, too, with the same type of id: both are told apart, or refused where both are released.
+    @Test func namesakes() async throws {
+        let scene = try await PluginScene()
+        try await scene.sandbox.write("repo/package.json", "{\"name\": \"a\", \"version\": \"1.0.0\"}")
+        try await scene.sandbox.check("git add -A && git commit -qm 'feat: web'", in: "repo")
+        let other = try await scene.run("rk-discover | jq -c '[.packages[].id] | sort'")
+        #expect(other.text == "[\"npm:a\",\"toy:a\",\"toy:b\"]\n", "\(other.said)")
+        try await scene.sandbox.check("sed -i 's/\"toy\"/\"npm\"/' answers/describe.json && sed -i 's/toy:a/npm:a/' answers/discover.json")
+        let same = try await scene.run("rk-discover")
+        #expect(same.status == 1 && same.said.contains("error[RK-PACKAGE-DUPLICATE]: 2 packages have the name `a`"), "\(same.said)")
     }
 }

@@ -61,4 +61,12 @@ import Testing
         ] { #expect(result.errors.contains(words), "\(words) is not in \(result.errors)") }
         #expect(result.count("skipped") == 2)
     }
+
+    /// The help names every registry that needs no address; `direct` is for modules of Go alone, and stands in the documentation.
+    @Test func knownRegistries() async throws {
+        let help = try await Sandbox().check("rk-publish --help").text
+        let names = Catalog.builtIn.flatMap { $0.publishing?.knownRegistries ?? [] }
+        #expect(Set(names).isSuperset(of: ["pypi", "npm", "central", "pub.dev"]))
+        for name in names where name != "direct" { #expect(help.contains(name), "\(name)") }
+    }
 }

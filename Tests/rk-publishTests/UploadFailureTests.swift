@@ -35,6 +35,9 @@ private func fault(_ errors: String) -> Fault {
     #expect(fault("error: Server returned status code 503 Service Unavailable").code == .serviceUnavailable)
     #expect(fault("error: Server returned status code 400 Bad Request. Server says: unknown classifier").code == .uploadFailed)
     #expect(fault("error: Server returned status code 401 Unauthorized").code == .credentialsRefused)
+    let pub = "http://x/ package repository requested authentication!\nYou can provide credentials using:\n    dart pub token add http://x/"
+    #expect(fault(pub).code == .credentialsRefused)
+    #expect(fault("Insufficient permissions to the resource at the http://x/ package repository.").code == .credentialsRefused)
     #expect(fault("error sending request for url (http://x/)\nconnection closed before message completed").code == .serviceUnavailable)
     #expect(fault("error: no such file").code == .uploadFailed)
     #expect(UploadFailure.retryAfter(in: "nothing") == nil)

@@ -48,7 +48,7 @@ public struct Console: Sendable {
         if isJSON {
             line(JSON.object(JSONObject(["level": .string(level), "message": .string(text), "program": .string(program)])).line)
         } else {
-            line("\(program): \(text)")
+            line("\(program): \(Self.printable(text))")
         }
     }
 
@@ -109,22 +109,10 @@ public struct Console: Sendable {
         isColoured ? "\u{1B}[1;\(colour)m\(text)\u{1B}[0m" : text
     }
 
-    /// Text without control characters, which untrusted names could use to rewrite the screen; newlines are indented.
-    static func printable(_ text: String) -> String {
+    /// Text without what untrusted names could use to rewrite the screen; newlines are indented.
+    public static func printable(_ text: String) -> String {
         let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-        return lines.map(withoutControls).joined(separator: "\n    ")
-    }
-
-    /// A line without control characters.
-    private static func withoutControls(_ line: Substring) -> String {
-        var result = ""
-        for scalar in line.unicodeScalars {
-            switch scalar.value {
-            case 0..<0x20, 0x7F..<0xA0: result += "\u{FFFD}"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
+        return lines.map(\.visible).joined(separator: "\n    ")
     }
 
     /// Writes a line; what a tool printed is no command to the runner of a workflow.

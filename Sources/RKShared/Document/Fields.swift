@@ -43,6 +43,20 @@ struct Fields {
         return text
     }
 
+    /// A path inside the repository, relative to its root; builds run there.
+    /// - Throws: a `Fault` with `.pathOutside` for one that is absolute or leads above the root.
+    mutating func insidePath(_ key: String) throws(Fault) -> String {
+        let text = try string(key)
+        var depth = text.hasPrefix("/") ? -1 : 0
+        for part in text.split(separator: "/") where part != "." && depth >= 0 { depth += part == ".." ? -1 : 1 }
+        guard depth >= 0 else {
+            throw Fault(
+                .pathOutside, "\(path).\(key) is `\(text)`, which leads outside the repository",
+                hint: "paths are relative to the repository's root; who changed the document since rk-discover?")
+        }
+        return text
+    }
+
     /// An integer that may be absent or null.
     mutating func optionalInteger(_ key: String) throws(Fault) -> Int? {
         let value = object.take(key)

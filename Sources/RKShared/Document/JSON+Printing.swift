@@ -68,15 +68,27 @@ private struct JSONPrinter {
         bytes.append(contentsOf: repeatElement(0x20, count: 2 * depth))
     }
 
-    /// Writes a string with the escapes that RFC 8259 section 7 demands and no others; nearly all strings need none.
+    /// Writes a string with the escapes that RFC 8259 section 7 demands, and for what a terminal would obey or not show; nearly all strings
+    /// need none.
     private mutating func print(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
         var text = text
-        text.withUTF8 { units in
+        let isPlain = text.withUTF8 { units in
+            if units.contains(where: { $0 >= 0x7F }) { return false }
             if units.contains(where: Self.needsEscape) {
                 for byte in units { print(escaped: byte) }
             } else {
                 bytes.append(contentsOf: units)
+            }
+            return true
+        }
+        if !isPlain {
+            for scalar in text.unicodeScalars {
+                if scalar.value >= 0x7F, scalar.isInvisible {
+                    for unit in String(scalar).utf16 { print(unit: unit) }
+                } else {
+                    for byte in String(scalar).utf8 { print(escaped: byte) }
+                }
             }
         }
         bytes.append(UInt8(ascii: "\""))
@@ -92,11 +104,15 @@ private struct JSONPrinter {
         case 0x0A: bytes += #"\n"#.utf8
         case 0x0D: bytes += #"\r"#.utf8
         case 0x09: bytes += #"\t"#.utf8
-        case 0..<0x20:
-            let digits = Array("0123456789abcdef".utf8)
-            bytes += #"\u00"#.utf8
-            bytes += [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        case 0..<0x20: print(unit: UInt16(byte))
         default: bytes.append(byte)
         }
+    }
+
+    /// Writes a code unit of UTF-16 by its number.
+    private mutating func print(unit: UInt16) {
+        let digits = Array("0123456789abcdef".utf8)
+        bytes += #"\u"#.utf8
+        for shift in [12, 8, 4, 0] { bytes.append(digits[Int(unit >> UInt16(shift)) & 15]) }
     }
 }

@@ -83,8 +83,8 @@ extension Workspace: Section {
     init(from fields: inout Fields) throws(Fault) {
         id = try fields.string("id")
         ecosystem = try fields.string("ecosystem")
-        root = try fields.string("root")
-        manifest = try fields.string("manifest")
+        root = try fields.insidePath("root")
+        manifest = try fields.insidePath("manifest")
         lockfile = try fields.optionalString("lockfile")
         rest = fields.object
     }

@@ -212,6 +212,8 @@ public protocol PackageManager: Sendable {
         -> [Call]
     /// Checks an artifact: name, version and exact requirements inside it. Findings are sentences.
     func problems(in artifact: ArtifactFile, of package: Package, version: String, exact: [String: String]) async -> [String]
+    /// The names of artifacts that were announced and are not among those that were built.
+    func missing(from artifacts: [String], of package: Package) -> [String]
     /// The registry's protocol.
     func registry(at address: RegistryAddress) -> any Registry
 }
@@ -219,6 +221,9 @@ public protocol PackageManager: Sendable {
 extension PackageManager {
     /// Most tools put their artifacts side by side.
     public func artifactPaths(below folder: String) -> [String]? { nil }
+
+    /// Most tools announce no names.
+    public func missing(from artifacts: [String], of package: Package) -> [String] { [] }
 
     /// Most tools take credentials from their environment.
     public func login(for package: Package, to registry: RegistryAddress, options: PublishOptions) -> Call? { nil }

@@ -30,6 +30,8 @@ public protocol Publishing: Sendable {
     func gather(_ build: FinishedBuild, world: World) async throws(Fault)
     /// What is left to do in the repository after an upload; a failure of it harms nobody else.
     func conclusion(_ package: Package, tag: String?, registry: RegistryAddress, root: String) -> [Call]
+    /// What the user has to do after an upload before the registry shows it; nil for nothing.
+    func completionByHand(at registry: RegistryAddress) -> String?
     /// Whether the build of a package reads a file that a release changes; others are left as they are around it.
     func reads(_ path: String, toBuild package: Package) -> Bool
     /// What an upload asks for besides its files, as settings and manifests say it.
@@ -72,6 +74,9 @@ extension Publishing {
 
     /// Nothing.
     public func conclusion(_ package: Package, tag: String?, registry: RegistryAddress, root: String) -> [Call] { [] }
+
+    /// Nothing.
+    public func completionByHand(at registry: RegistryAddress) -> String? { nil }
 
     /// Every one, for all that is known.
     public func reads(_ path: String, toBuild package: Package) -> Bool { true }

@@ -23,11 +23,14 @@ public struct Call: Sendable, Hashable {
         public var seconds: Double
         /// The size of what it prints, on stdout and on stderr each.
         public var bytes: Int
+        /// The time that it has to end by itself when nobody waits for it any more, in seconds.
+        public var grace: Double
 
         /// Limits.
-        public init(seconds: Double, bytes: Int) {
+        public init(seconds: Double, bytes: Int, grace: Double = 5) {
             self.seconds = seconds
             self.bytes = bytes
+            self.grace = grace
         }
     }
 

@@ -19,6 +19,8 @@ public final class Signals: Sendable {
         var sources: [(number: Int32, source: any DispatchSourceSignal)] = []
         /// The first signal that came.
         var first: Int32?
+        /// What is to be done when it comes.
+        var reactions: [@Sendable () -> Void] = []
     }
 
     /// The numbers of the signals, in the order in which they come.
@@ -75,6 +77,15 @@ public final class Signals: Sendable {
     /// The first signal that came; nil when none did.
     public var first: Int32? { state.withLock { $0.first } }
 
+    /// Does something as soon as the first signal comes; at once when one came already.
+    public func onFirst(_ reaction: @escaping @Sendable () -> Void) {
+        let isLate = state.withLock { state in
+            if state.first == nil { state.reactions.append(reaction) }
+            return state.first != nil
+        }
+        if isLate { reaction() }
+    }
+
     /// Gives the signals back to the system and ends the stream.
     public func stop() {
         arrivals.finish()
@@ -106,7 +117,12 @@ public final class Signals: Sendable {
 
     /// Notes a signal and passes it on.
     private func deliver(_ number: Int32) {
-        state.withLock { state in if state.first == nil { state.first = number } }
+        let reactions = state.withLock { state in
+            if state.first == nil { state.first = number }
+            defer { state.reactions = [] }
+            return state.reactions
+        }
+        for reaction in reactions { reaction() }
         arrivals.yield(number)
     }
 

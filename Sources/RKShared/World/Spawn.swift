@@ -11,7 +11,8 @@ enum Spawn {
         }
         var options = PlatformOptions()
         if call.isShielded { options.processGroupID = 0 }
-        options.teardownSequence = [.gracefulShutDown(toProcessGroup: call.isShielded, allowedDurationToNextStep: .seconds(5))]
+        let grace = Duration.seconds(call.limits?.grace ?? 5)
+        options.teardownSequence = [.gracefulShutDown(toProcessGroup: call.isShielded, allowedDurationToNextStep: grace)]
         let configuration = Subprocess.Configuration(
             executable: .path(FilePath(executable)),
             arguments: Arguments(executablePathOverride: call.program, remainingValues: call.arguments),

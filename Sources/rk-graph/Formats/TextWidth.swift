@@ -16,12 +16,6 @@ extension String {
         return result
     }
 
-    /// The text without control characters, which could rewrite the screen.
-    var visible: String {
-        guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return self }
-        return String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
-    }
-
     /// The first characters that fit into some columns.
     private static func prefix(_ scalars: some Sequence<Unicode.Scalar>, columns limit: Int) -> [Unicode.Scalar] {
         var used = 0

@@ -29,6 +29,7 @@ crate space/low space-low 0.3.0 3; crate space/high space-high 0.3.0 'space_low:
 inside() {
   set -uo pipefail; pass=0; fail=0
   (cd "$W/core" && cargo package -q --allow-dirty --no-verify --target-dir "$W/packed")
+  (cd "$W/core2" && cargo package -q --allow-dirty --no-verify --target-dir "$W/packed2")
   expect 0 "publish" "Uploaded acme-core v1.0.0" -- publish core
   expect 101 "the same again: cargo looks before it sends" "already exists on" -- publish core
   expect 0 "publish of what needs it" "Uploaded acme-app v1.0.0" -- publish app
@@ -56,6 +57,7 @@ inside() {
   expect 0 "yank: new projects pass it over" "value 11" -- use user3 'acme-app = { version = "1", registry = "rk" }' 'acme_app::value()'
   expect 0 "yank: a lock still has it" "value 12" -- use user 'acme-app = { version = "1", registry = "rk" }' 'acme_app::value()' --locked
   expect 101 "yank: it cannot be asked for" "yanked" -- use user4 'acme-core = { version = "=1.1.0", registry = "rk" }' 'acme_core::value()'
+  expect 0 "yank: the index keeps the line and its digest" "true $(sha256sum "$W/packed2/package/acme-core-1.1.0.crate" | cut -d' ' -f1)" -- bash -c 'fetch "${CARGO_REGISTRIES_RK_INDEX#sparse+}ac/me/acme-core" | jq -r "select(.vers == \"1.1.0\") | \"\(.yanked) \(.cksum)\""'
   expect 0 "undo of a yank" "Unyank" -- cargo yank --undo --version 1.1.0 acme-core
   expect 0 "undo: it can be asked for" "value 2" -- use user4 'acme-core = { version = "=1.1.0", registry = "rk" }' 'acme_core::value()'
   expect 101 "yank of what is not there" "404" -- cargo yank --version 9.0.0 acme-core

@@ -24,7 +24,9 @@ project() { mkdir -p "$W/$1/src/main/java/acme"
 <properties><maven.compiler.source>11</maven.compiler.source><maven.compiler.target>11</maven.compiler.target><project.build.sourceEncoding>UTF-8</project.build.sourceEncoding><project.build.outputTimestamp>2026-01-02T03:04:05Z</project.build.outputTimestamp></properties>$needs</project>
 X
   echo "package acme; public class ${1^} { public static String name() { return $3; } public static void main(String[] a) { System.out.println(name()); } }" > "$W/$1/src/main/java/acme/${1^}.java"; }
-export -f project
+# The versions of core that a project gets for a requirement, with a local repository of its own.
+chosen() { rm -rf "$W/fresh"; project picker 1.0.0 'Core.name()' "core:$1"; LOCAL=$W/fresh build -f "$W/picker" compile >&2 && ls "$W"/fresh/com/acme/core/*/*.jar | sed 's/.*core-//; s/\.jar$//' | xargs; }
+export -f project chosen
 inside() {
   set -uo pipefail; pass=0; fail=0; local base=$RK_MAVEN_URL token=$RK_MAVEN_TOKEN; export base token
   local core=$base/com/acme/core
@@ -53,6 +55,13 @@ inside() {
   project app 1.2.0 'Core.name()' core:1.2.0-SNAPSHOT
   expect 0 "the newest build of the snapshot is taken" "four" -- env LOCAL=$W/clean bash -c 'build -f $W/app package && java -cp $W/app/target/app-1.2.0.jar:$W/clean/com/acme/core/1.2.0-SNAPSHOT/core-1.2.0-SNAPSHOT.jar acme.App'
   expect 0 "a snapshot is no release" "<release>1.1.0</release>" -- fetch "$core/maven-metadata.xml"
+  # What the metadata of several versions, uploaded in another order than theirs, comes to in Maven's own choice: ranges go by the order of
+  # versions, RELEASE and LATEST by that of deployment, as in every repository.
+  for version in 1.10.0 1.9.0; do project core $version "\"$version\""; expect 0 "deploying $version" "" -- build -f "$W/core" deploy; done
+  for each in "[1.0,2.0) 1.10.0" "(1.0.0,1.1.0] 1.1.0" "[1.0.0] 1.0.0" "[1.9.0,1.10.0) 1.9.0" "[1.10.0,) 1.10.0" "RELEASE 1.9.0" "LATEST 1.9.0" "1.9.0 1.9.0"; do
+    expect 0 "${each% *} gives ${each#* }" "${each#* }" -- bash -c 'test "$(chosen "${0% *}")" = "${0#* }" && echo "${0#* }"' "$each"; done
+  expect 1 "a range that nothing fits" "No versions available for com.acme:core:jar:[3.0,) within specified range" -- chosen '[3.0,)'
+  project core 1.2.0-SNAPSHOT '"four"'
   # What a client's mistakes and attacks get.
   put() { code -u "__token__:$token" -T "$1" --path-as-is "$base/$2"; }
   printf '<project/>' > "$W/pom"; printf 'x' > "$W/file"; printf '<metadata><versioning><versions><version>9</version></versions></versioning></metadata>' > "$W/metadata"

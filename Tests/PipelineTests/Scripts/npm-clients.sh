@@ -71,6 +71,10 @@ inside() {
   expect 1 "unpublish: it is gone, too" "404" -- npm view acme-hook
   expect 0 "publish on the number that was never used" "+ @acme/core@1.2.0" -- bash -c 'package core @acme/core 1.2.0 3 && publish core'
   expect 0 "npm update takes it" "3" -- bash -c 'cd $W/user && npm update >/dev/null && node -p "require(\"@acme/core\")"'
+  expect 0 "deprecate of a range" "" -- bash -c 'package other acme-other 1.1.0 2 && publish other && npm deprecate "acme-other@<1.1" old'
+  expect 0 "deprecate of a range: it is those versions alone" "[old] []" -- bash -c 'echo "[$(npm view acme-other@1.0.0 deprecated)] [$(npm view acme-other@1.1.0 deprecated)]"'
+  expect 0 "unpublish of the latest version: the one before is it again" "1.0.0" -- bash -c 'npm unpublish acme-other@1.1.0 >/dev/null && npm view acme-other dist-tags.latest --prefer-online'
+  expect 0 "unpublish of the latest version: install takes the one before" "1" -- bash -c 'install user8 acme-other --cache $W/cache8 >/dev/null && run user8 acme-other'
   expect 0 "a range is resolved" "1.2.0" -- npm view "@acme/core@^1.0.0" version
   echo "inside: $pass passed, $fail failed"; return $fail; }
 export -f inside

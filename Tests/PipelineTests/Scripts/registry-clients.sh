@@ -49,6 +49,8 @@ inside() {
   expect 0 "yank" "true" -- curl -sS --noproxy '*' -f -u "__token__:$UV_PUBLISH_TOKEN" -d '{"name":"Acme.Core","version":"1.0","reason":"broken"}' "$RK_REGISTRY/_rk/yank"
   expect 1 "uv leaves a yanked version" "yanked" -- env -u UV_INDEX uv pip install --python "$W/v1" --reinstall --default-index "$RK_REGISTRY/simple/" --refresh --prerelease disallow 'acme-core<1.1'
   expect 0 "uv installs a yanked version by ==, and warns" "broken" -- env -u UV_INDEX uv pip install --python "$W/v1" --reinstall --default-index "$RK_REGISTRY/simple/" --refresh 'acme-core==1.0.0'
+  expect 1 "pip leaves a yanked version" "Ignored the following yanked versions: 1.0.0" -- "$PIPBIN" -m pip download --disable-pip-version-check --no-cache-dir --no-deps --dest "$W/d3" --index-url "$RK_REGISTRY/simple/" 'acme-core<1.1'
+  expect 0 "pip takes a yanked version by ==, and warns" "Reason for being yanked: broken" -- "$PIPBIN" -m pip download --disable-pip-version-check --no-cache-dir --no-deps --dest "$W/d3" --index-url "$RK_REGISTRY/simple/" 'acme-core==1.0.0'
   expect 0 "json: yanked reason" "broken" -- curl -sS --noproxy '*' -f "$RK_REGISTRY/acme-core/1.0.0/json"
   expect 0 "unyank" "false" -- curl -sS --noproxy '*' -f -u "__token__:$UV_PUBLISH_TOKEN" -d '{"name":"acme-core","version":"1.0.0"}' "$RK_REGISTRY/_rk/unyank"
   expect 0 "uv lock and sync a project" "" -- bash -c 'mkdir -p $W/proj && cd $W/proj && printf "[project]\nname = \"user\"\nversion = \"0\"\nrequires-python = \">=3.9\"\ndependencies = [\"acme-app\"]\n" > pyproject.toml && uv lock -q && uv lock -q --check && uv sync -q && .venv/bin/python -c "import acme_app" && grep -q "sha256:" uv.lock'

@@ -4,11 +4,12 @@ import Testing
 
 /// The lossless JSON value.
 struct JSONTests {
-    /// What is read is written again: numbers exactly, keys sorted, no needless escapes.
+    /// What is read is written again: numbers exactly, keys sorted, escapes only for what a terminal would obey or hide.
     @Test(arguments: [
         ("{\"b\":1,\"a\":[true,false,null]}", "{\"a\":[true,false,null],\"b\":1}"),
         ("12345678901234567890123", "12345678901234567890123"), ("-0.10e+5", "-0.10e+5"), ("\"a\\/b\\u00e9\\ud83d\\ude00\"", "\"a/bé😀\""),
-        ("\"\\u0000\\n\\t\\\"\\\\\"", "\"\\u0000\\n\\t\\\"\\\\\""), (" [ ] ", "[]"), ("{}", "{}"), ("\"\u{7F}\"", "\"\u{7F}\""),
+        ("\"\\u0000\\n\\t\\\"\\\\\"", "\"\\u0000\\n\\t\\\"\\\\\""), (" [ ] ", "[]"), ("{}", "{}"), ("\"\u{7F}\"", "\"\\u007f\""),
+        ("\"\u{9B}2J\u{202E}\u{2028}\u{E0001}\u{200D}\"", "\"\\u009b2J\\u202e\\u2028\\udb40\\udc01\u{200D}\""),
         ("{\"é\":1,\"e\u{301}\":2,\"z\":3}", "{\"e\u{301}\":2,\"z\":3,\"é\":1}"),
     ])
     func roundTrip(_ text: String, _ expected: String) throws {

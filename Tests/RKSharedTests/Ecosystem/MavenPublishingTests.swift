@@ -29,6 +29,16 @@ struct MavenPublishingTests {
         return try MavenPublishing().registries(of: discovery.packages, in: discovery.workspace, named: name, from: sources)
     }
 
+    /// What waits at Maven Central's staging service says what is left to do, for Gradle too; other repositories show uploads by themselves.
+    @Test func byHand() {
+        var house = MavenPublishing.central
+        house.name = "house"
+        #expect(MavenPublishing().completionByHand(at: house)?.contains("docs/maven.md") == true)
+        #expect(GradlePublishing().completionByHand(at: MavenPublishing.central)?.contains("docs/maven.md") == true)
+        let own = RegistryAddress(name: "own", base: "https://m2/", upload: "https://m2/", index: "https://m2/")
+        #expect(MavenPublishing().completionByHand(at: own) == nil && UvPublishing().completionByHand(at: own) == nil)
+    }
+
     /// Without a name and a variable each project goes where its POM says, as Maven inherits it; else to Maven Central.
     @Test func distributionManagement() async throws {
         let found = try await Self.registries()

@@ -10,7 +10,7 @@ struct DartCommands: PackageManager {
     /// with packages that this release has only begun to publish.
     func build(_ package: Package, root: String, into folder: String, environment: [String: String]) -> Call {
         var call = Call(
-            tool(package), ["pub", "publish", "--skip-validation", "--to-archive=\(folder)/\(package.name).tar.gz"],
+            tool(package), ["pub", "publish", "--skip-validation", "--to-archive=\(folder)/\(RelativePath.name(of: package.name)).tar.gz"],
             in: self.folder(package.path, root))
         for (name, value) in environment { call.environment[name] = .some(value) }
         for name in PubTokens.variables { call.environment[name] = .some(nil) }

@@ -22,6 +22,9 @@ struct GradlePublishing: Publishing {
         return result
     }
 
+    /// As with Maven.
+    func completionByHand(at registry: RegistryAddress) -> String? { maven.completionByHand(at: registry) }
+
     /// Refuses a project that Gradle could not publish, or whose name in a repository is not known.
     private func requirePublication(of package: Package) throws(Fault) {
         guard package.rest["gradle"]?.object?["plugin"]?.string != nil else {

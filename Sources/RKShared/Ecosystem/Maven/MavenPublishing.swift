@@ -89,6 +89,13 @@ struct MavenPublishing: Publishing {
         return RegistryAddress(name: base, base: base, upload: base, index: base)
     }
 
+    /// The request that hands uploads from the staging service to the Portal: it is about a namespace, which no POM tells.
+    func completionByHand(at registry: RegistryAddress) -> String? {
+        registry.upload != Self.central.upload
+            ? nil
+            : "hand the upload over to the Portal, as docs/maven.md shows for Maven Central; when it is there, run the same command again"
+    }
+
     /// A settings file, variables, an entry of the user's own settings.
     func credentials(for registry: RegistryAddress, from sources: RegistrySources) -> UploadCredentials {
         let found = MavenCredentials(environment: sources.environment, registry: registry)

@@ -10,6 +10,8 @@ public struct Plugin: Ecosystem, Hashable {
     var commands: [String: PluginCommands] = [:]
     /// Where registries are asked for a version, by `name version`.
     var queries: [String: PluginQuery] = [:]
+    /// What checks the lockfiles, by the workspace's id.
+    var lockChecks: [String: PluginCall] = [:]
 
     /// The path of the program; nil while nothing was asked for a release.
     var path: String?

@@ -12,6 +12,8 @@ struct PluginCommands: Sendable, Hashable, Section {
     let smokeTest: [PluginCall]
     /// The names of the artifacts; empty when they cannot be told beforehand.
     let artifacts: [String]
+    /// What the artifacts must say.
+    let contents: [PluginContent]
     /// Where the registry tells of the version.
     let query: PluginQuery
 
@@ -23,11 +25,18 @@ struct PluginCommands: Sendable, Hashable, Section {
         let query: PluginQuery? = try fields.optionalSection("release")
         smokeTest = try fields.sections("smoke_test")
         artifacts = try fields.strings("artifacts")
+        contents = try fields.sections("contents")
         guard let build, let publish, let query else {
             throw Fields.fault("\(fields.path) is to have `build`, `publish` and `release`")
         }
         for name in artifacts where name.isEmpty || name.hasPrefix(".") || name.contains("/") {
             throw Fields.fault("\(fields.path).artifacts has `\(name)`, which is no name of an artifact")
+        }
+        if !artifacts.isEmpty, Set(artifacts) != query.artifacts {
+            throw Fields.fault("\(fields.path).release.digests is to have a way for each of `artifacts`, and for no other file")
+        }
+        for content in contents where !query.artifacts.contains(content.artifact) {
+            throw Fields.fault("\(fields.path).contents is about `\(content.artifact)`, which is no artifact")
         }
         self.build = build
         self.publish = publish
@@ -82,4 +91,19 @@ struct PluginCall: Sendable, Hashable, Section {
         for (name, value) in environment { call.environment[name] = .some(value.replacing(Self.folder, with: folder)) }
         return call
     }
+}
+
+/// The call that checks a workspace's lockfile.
+struct PluginLockCheck: Section {
+    /// The workspace's id.
+    let workspace: String
+    /// The call; it ends with 1 where the lockfile does not fit the manifests.
+    let call: PluginCall
+
+    init(from fields: inout Fields) throws(Fault) {
+        workspace = try fields.string("workspace")
+        call = try PluginCall(from: &fields)
+    }
+
+    var object: JSONObject { JSONObject(["workspace": .string(workspace)]) }
 }

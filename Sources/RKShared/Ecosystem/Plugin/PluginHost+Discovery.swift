@@ -21,7 +21,8 @@ extension PluginHost {
         let workspaces = sites.map { site in
             JSON.object(JSONObject(["id": .string(site.id), "root": .string(site.root), "manifests": .strings(site.manifests)]))
         }
-        return try await ask("discover", of: plugin.name, JSONObject(["workspaces": .array(workspaces)])) { (fields) throws(Fault) in
+        let request = JSONObject(["workspaces": .array(workspaces)])
+        return try await ask("discover", of: plugin.name, request, keeping: sites.flatMap(\.manifests)) { (fields) throws(Fault) in
             let answers: [PluginWorkspace] = try fields.sections("workspaces")
             let findings: [PluginFinding] = try fields.sections("findings")
             guard answers.map(\.id).sorted() == sites.map(\.id).sorted() else {

@@ -7,18 +7,17 @@ extension PluginHost {
         guard !asked.isEmpty else { return [:] }
         let list = asked.map { package in
             let rewrite = rewrites[package.id] ?? Rewrite()
-            let exact = rewrite.exact.sorted { $0.key.precedes($1.key) }
             var object = JSONObject([
                 "id": .string(package.id), "name": .string(package.name), "manifest": .string(package.manifest),
                 "version": .optional(package.version), "next": .optional(rewrite.version),
             ])
-            var versions = JSONObject()
-            for (id, version) in exact { versions[id] = .string(version) }
-            object["exact"] = .object(versions)
+            object["exact"] = Self.object(rewrite.exact)
             object["dependencies"] = .array(package.dependencies.map(\.json))
             return JSON.object(object)
         }
-        return try await ask("edits", of: plugin.name, JSONObject(["packages": .array(list)]), about: tree.root) { (fields) throws(Fault) in
+        let request = JSONObject(["packages": .array(list)])
+        return try await ask("edits", of: plugin.name, request, about: tree.root, keeping: asked.map(\.manifest)) {
+            (fields) throws(Fault) in
             let answers: [PluginRewriting] = try fields.sections("packages")
             guard Set(answers.map(\.id)).count == answers.count, Set(answers.map(\.id)) == Set(asked.map(\.id)) else {
                 throw Fields.fault("packages is to have each package of the request once")

@@ -18,19 +18,19 @@ public struct PluginHost: Sendable {
     private let world: World
     /// How long a request may take, in seconds.
     private let seconds: Double
-    /// Whether signals that end this program end the one that is asked, too; not where somebody else waits for them.
-    private let takesSignals: Bool
+    /// The signals that end this program, where they are taken already; they end the one that is asked, too.
+    private let signals: Signals?
     /// Takes the lines that programs print on stderr.
     private let note: @Sendable (String) -> Void
 
     /// A host for a repository.
     public init(
-        for tree: SourceTree, world: World, environment: [String: String], takesSignals: Bool = true,
+        for tree: SourceTree, world: World, environment: [String: String], signals: Signals? = nil,
         note: @escaping @Sendable (String) -> Void
     ) {
         self.tree = tree
         self.world = world
-        self.takesSignals = takesSignals
+        self.signals = signals
         self.note = note
         let asked = environment[Self.patience].flatMap { Double($0) } ?? 60
         seconds = asked > 0 && asked < 86_400 ? asked : 60
@@ -51,9 +51,10 @@ public struct PluginHost: Sendable {
     /// Sends a request and reads the answer.
     /// - Parameters:
     ///   - root: the absolute path of the files that the request is about; nil for the tree's.
+    ///   - files: paths below it that the program must leave as they are: requests only read.
     ///   - read: takes all fields of the answer; what is left over is an error.
     func ask<Answer>(
-        _ request: String, of name: String, _ fields: JSONObject = JSONObject(), about root: String? = nil,
+        _ request: String, of name: String, _ fields: JSONObject = JSONObject(), about root: String? = nil, keeping files: [String] = [],
         read: (inout Fields) throws(Fault) -> Answer
     ) async throws(Fault) -> Answer {
         guard try Configuration.load(from: tree).names(plugin: name) else {
@@ -68,11 +69,17 @@ public struct PluginHost: Sendable {
         object["root"] = .string(root ?? tree.root)
         var call = Call(path, [request], in: root ?? tree.root)
         call.input = JSON.object(object).documentBytes
-        call.limits = Call.Limits(seconds: seconds, bytes: Self.maximumAnswer)
+        call.limits = Call.Limits(seconds: seconds, bytes: Self.maximumAnswer, grace: 0.5)
         call.isShielded = true
         let title = "`\(Plugin.program(of: name)) \(request)`"
+        let stamps = files.map { FileStamp(of: "\(root ?? tree.root)/\($0)") }
         let reply = try await run(call, title)
         show(reply.errors, of: name)
+        for (file, stamp) in zip(files, stamps) where FileStamp(of: "\(root ?? tree.root)/\(file)") != stamp {
+            throw Fault(
+                .pluginAnswer, "\(title) changed `\(file)` itself, though requests only read",
+                hint: "bring it back, as with `git restore`; what it wants to change belongs into its answer", at: Place(file))
+        }
         return try PluginAnswer(reply, title: title).read(read)
     }
 
@@ -81,16 +88,15 @@ public struct PluginHost: Sendable {
         let task = Task { [world] in
             do throws(Fault) { return Result<Completion, Fault>.success(try await world.run(call)) } catch { return .failure(error) }
         }
-        let signals = takesSignals ? Signals() : nil
-        let watch = Task { for await _ in signals?.arriving ?? AsyncStream(unfolding: { nil }) { task.cancel() } }
+        let own = signals == nil ? Signals() : nil
+        (signals ?? own)?.onFirst { task.cancel() }
         let result = await withTaskCancellationHandler {
             await task.value
         } onCancel: {
             task.cancel()
         }
-        watch.cancel()
-        if let number = signals?.first { Signals.end(by: number) }
-        signals?.stop()
+        if let number = (signals ?? own)?.first { Signals.end(by: number) }
+        own?.stop()
         do throws(Fault) {
             return try result.get()
         } catch {
@@ -104,7 +110,7 @@ public struct PluginHost: Sendable {
     /// Shows what a program said on stderr.
     private func show(_ bytes: [UInt8], of name: String) {
         let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-        for line in lines.prefix(Self.maximumLines) { note("\(Plugin.program(of: name)): \(line.prefix(500).withoutControls)") }
+        for line in lines.prefix(Self.maximumLines) { note("\(Plugin.program(of: name)): \(line.prefix(500).visible)") }
         if lines.count > Self.maximumLines { note("\(Plugin.program(of: name)): … and \(lines.count - Self.maximumLines) more lines") }
     }
 
@@ -146,14 +152,5 @@ public struct PluginHost: Sendable {
         return Fault(
             .toolMissing, "`\(program)` lies in the repository itself, at `\(path)`, and is not run from there",
             hint: "install it outside: no clone may bring the code along that it asks for", at: place)
-    }
-}
-
-extension StringProtocol {
-    /// The text without control characters, which could rewrite the screen.
-    var withoutControls: String {
-        String(
-            String.UnicodeScalarView(
-                unicodeScalars.map { (0..<0x20).contains($0.value) || (0x7F..<0xA0).contains($0.value) ? "\u{FFFD}" : $0 }))
     }
 }

@@ -3,8 +3,10 @@ struct PluginTools: PackageManager {
     /// The ecosystem, with what its program said.
     let plugin: Plugin
 
-    /// None: the program has no part in it.
-    func lockCheck(_ workspace: Workspace, root: String) -> Call? { nil }
+    /// The call that the program names, from the repository's root.
+    func lockCheck(_ workspace: Workspace, root: String) -> Call? {
+        plugin.lockChecks[workspace.id].map { call($0, folder: root, in: root) }
+    }
 
     /// The call that builds, from the repository's root.
     func build(_ package: Package, root: String, into folder: String, environment: [String: String]) -> Call {
@@ -25,11 +27,20 @@ struct PluginTools: PackageManager {
         (plugin.commands[package.id]?.smokeTest ?? []).map { call($0, folder: folder, files: artifacts, in: folder) }
     }
 
-    /// What was built under another name than the program announced.
+    /// What was built under another name than the program announced, what no answer of the registry would ever show, and what the
+    /// artifact says otherwise.
     func problems(in artifact: ArtifactFile, of package: Package, version: String, exact: [String: String]) async -> [String] {
-        let names = plugin.commands[package.id]?.artifacts ?? []
-        guard !names.isEmpty, !names.contains(artifact.name) else { return [] }
-        return ["`\(artifact.name)` is none of \(names.map { "`\($0)`" }.joined(separator: ", "))"]
+        guard let commands = plugin.commands[package.id] else { return [] }
+        let names = commands.query.artifacts.sorted { $0.precedes($1) }
+        guard names.contains(artifact.name) else {
+            return ["`\(artifact.name)` is none of \(names.map { "`\($0)`" }.joined(separator: ", "))"]
+        }
+        return await PluginContent.problems(of: commands.contents, in: artifact)
+    }
+
+    /// What the program announced and the build did not make.
+    func missing(from artifacts: [String], of package: Package) -> [String] {
+        (plugin.commands[package.id]?.artifacts ?? []).filter { !artifacts.contains($0) }
     }
 
     /// The registry's answers as the program reads them.
@@ -55,6 +66,11 @@ private struct PluginRegistry: Registry {
         return Query(Request("GET", address.index)) { (_) throws(Fault) in
             throw Fault(.defect, "`\(Plugin.program(of: plugin.name))` was not asked about \(name) \(version)")
         }
+    }
+
+    /// The digest of a file's bytes, where the registry tells no digests and the program says where the bytes are.
+    func digest(of file: String, _ name: String, _ version: String) -> Query<String?>? {
+        plugin.queries[PluginCommands.key(name, version)]?.digest(of: file)
     }
 }
 
