@@ -12,7 +12,8 @@ enum PackageIdentity {
                 findings.append(
                     Diagnostic(
                         .error, .packageDuplicate, "\(public_.count) packages have the name `\(packages[public_[0]].name)`: \(manifests)",
-                        hint: "rename one, or make all but one private", at: Place(packages[public_[1]].manifest)))
+                        hint: "rename one, make all but one private, or leave folders out with `exclude` in \(Configuration.fileName)",
+                        at: Place(packages[public_[1]].manifest)))
             }
             for index in indices {
                 let unique = "\(id)@\(packages[index].path)"

@@ -48,19 +48,32 @@ struct Survey {
         var discoveries: [Discovery] = []
         let search = PluginSearch(tree: tree, configuration: configuration, host: host)
         let plugins = try await self.plugins(search)
-        let sites = try builtIn(search, findings: &findings)
+        var alone = LoneManifests()
+        let sites = try builtIn(search, alone: &alone, findings: &findings)
         let others = try search.sites(of: plugins, findings: &findings)
         guard !sites.isEmpty || !others.isEmpty else {
             let names = Catalog.manifestNames + plugins.flatMap(\.manifestNames)
+            if let declarations = alone.declarations {
+                throw Fault(
+                    .workspaceNone, "no package was found at the root of `\(repository.root)`, and no workspace below it",
+                    hint: "a manifest alone must be declared; write into \(Configuration.fileName) what is released:\n\(declarations)",
+                    at: alone.entries.first.map { Place($0.manifest) })
+            }
             throw Fault(
                 .workspaceNone, "no package was found in `\(repository.root)`",
                 hint: "a workspace begins with \(names.joined(separator: ", ")); "
                     + "declare one elsewhere with [ecosystems.NAME] workspace_root in \(Configuration.fileName)")
         }
+        findings += alone.notes
         for (ecosystem, site) in sites {
-            let discovery = try ecosystem.discover(site, in: tree)
-            findings += discovery.findings
-            discoveries.append(discovery)
+            do throws(Fault) {
+                let discovery = try ecosystem.discover(site, in: tree)
+                findings += discovery.findings
+                discoveries.append(discovery)
+            } catch {
+                guard sites.count + others.count > 1, configuration.workspaces.isEmpty else { throw error }
+                findings.append(Self.finding(of: error, at: site))
+            }
         }
         for (plugin, sites) in others {
             let found = try await host.discoveries(of: plugin, at: sites)
@@ -68,6 +81,11 @@ struct Survey {
             discoveries += found
         }
         findings += try await self.findings(of: discoveries.flatMap(\.bareFolders))
+        let roots = Set(sites.map(\.1.root))
+        findings.removeAll { finding in
+            guard let folder = finding.place.map({ RelativePath.folder(of: $0.path) }) else { return false }
+            return !roots.contains(folder) && configuration.excludes(folder: folder)
+        }
         var packages = discoveries.flatMap(\.packages).filter { !isExcluded($0) }
         var declared: [Int: PackageSettings] = [:]
         for index in packages.indices { declared[index] = try configure(&packages[index]) }
@@ -80,6 +98,17 @@ struct Survey {
         return document
     }
 
+    /// A workspace that cannot be used, beside others that can: nobody publishes without it until it is mended or left out.
+    private static func finding(of fault: Fault, at site: WorkspaceSite) -> Diagnostic {
+        var finding = Diagnostic(.error, fault)
+        guard site.root != "." else { return finding }
+        let globs = [site.root, "\(site.root)/*"].map(JSONText.quoted).joined(separator: ", ")
+        finding.hint =
+            (fault.hint.map { "\($0); " } ?? "") + "where it is nobody's to release, write `exclude = [\(globs)]` into "
+            + Configuration.fileName
+        return finding
+    }
+
     /// The ecosystems of the user's own, as their programs describe them.
     private func plugins(_ search: PluginSearch) async throws(Fault) -> [Plugin] {
         var plugins: [Plugin] = []
@@ -88,11 +117,13 @@ struct Survey {
     }
 
     /// The workspaces of the ecosystems that are built in; only declared ones where any workspace is declared.
-    private func builtIn(_ search: PluginSearch, findings: inout [Diagnostic]) throws(Fault) -> [(any Ecosystem, WorkspaceSite)] {
+    private func builtIn(_ search: PluginSearch, alone: inout LoneManifests, findings: inout [Diagnostic]) throws(Fault) -> [(
+        any Ecosystem, WorkspaceSite
+    )] {
         var own = configuration
         own.workspaces.removeAll { search.plugin(of: $0) != nil }
         guard own.workspaces.isEmpty == configuration.workspaces.isEmpty else { return [] }
-        return try WorkspaceSearch(tree: tree, configuration: own).sites(findings: &findings)
+        return try WorkspaceSearch(tree: tree, configuration: own).sites(alone: &alone, findings: &findings)
     }
 
     /// The findings of the folders without a manifest that hold files which count: all but the ignored ones, as far as there is somebody

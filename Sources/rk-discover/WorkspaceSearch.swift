@@ -7,9 +7,9 @@ struct WorkspaceSearch {
     /// `releasekit.toml`.
     let configuration: Configuration
 
-    /// The sites with their ecosystems, shallow ones first.
-    func sites(findings: inout [Diagnostic]) throws(Fault) -> [(any Ecosystem, WorkspaceSite)] {
-        try configuration.workspaces.isEmpty ? found(findings: &findings) : declared()
+    /// The sites with their ecosystems, shallow ones first; and the manifests that would be packages if they were declared.
+    func sites(alone: inout LoneManifests, findings: inout [Diagnostic]) throws(Fault) -> [(any Ecosystem, WorkspaceSite)] {
+        try configuration.workspaces.isEmpty ? found(alone: &alone, findings: &findings) : declared()
     }
 
     /// The workspaces of `[ecosystems]`.
@@ -42,10 +42,12 @@ struct WorkspaceSearch {
     }
 
     /// The workspaces that are there, family by family.
-    private func found(findings: inout [Diagnostic]) -> [(any Ecosystem, WorkspaceSite)] {
+    private func found(alone: inout LoneManifests, findings: inout [Diagnostic]) -> [(any Ecosystem, WorkspaceSite)] {
         let folders = manifestFolders()
         var result: [(any Ecosystem, WorkspaceSite)] = []
-        for family in Catalog.families { result += sites(of: family, in: folders, besides: result, findings: &findings) }
+        for family in Catalog.families {
+            result += sites(of: family, in: folders, besides: result, alone: &alone.entries, findings: &findings)
+        }
         return result
     }
 
@@ -53,11 +55,12 @@ struct WorkspaceSearch {
     /// of all manifests that lie outside others, of an ecosystem that takes them.
     private func sites(
         of family: [any Ecosystem], in folders: [String: [String]], besides others: [(any Ecosystem, WorkspaceSite)],
-        findings: inout [Diagnostic]
+        alone: inout [LoneManifests.Entry], findings: inout [Diagnostic]
     ) -> [(any Ecosystem, WorkspaceSite)] {
         var result: [(any Ecosystem, WorkspaceSite)] = []
         var lone: (any Ecosystem, WorkspaceSite)?
         var fixtures: [String] = []
+        var passed: [(any Ecosystem, WorkspaceSite)] = []
         for folder in sorted(family.flatMap { $0.manifestNames.flatMap { folders[$0] ?? [] } }) {
             guard !isBelow(folder, result.map(\.1.root)) else { continue }
             let candidates = family.compactMap { site(of: $0, in: folder, id: "\($0.name):\(folder)") }.filter { candidate in
@@ -65,8 +68,12 @@ struct WorkspaceSearch {
             }
             if let first = candidates.first(where: { $0.0.beginsWorkspace($0.1.manifest, in: tree) }) {
                 if Self.isFixture(folder) { fixtures.append(folder) } else { result.append(first) }
-            } else if lone == nil {
-                lone = folder == "." ? candidates.first : candidates.first { $0.0.takesLoneManifest($0.1.manifest) }
+            } else if folder == "." {
+                lone = candidates.first
+            } else if let taken = candidates.first(where: { $0.0.takesLoneManifest($0.1.manifest) }) {
+                lone = lone ?? taken
+            } else if let first = candidates.first, !Self.isFixture(folder) {
+                passed.append(first)
             }
         }
         for index in result.indices {
@@ -80,6 +87,10 @@ struct WorkspaceSearch {
             result.append((ecosystem, WorkspaceSite(id: id, root: ".", manifest: first.manifest, inner: result.map(\.1.root))))
         }
         Self.note(fixtures, of: family[0], in: &findings)
+        let taken = result.filter { $0.1.root != "." }.map(\.1.root)
+        alone += passed.filter { !isBelow($0.1.root, taken) }.map {
+            LoneManifests.Entry(ecosystem: $0.0.name, folder: $0.1.root, manifest: $0.1.manifest)
+        }
         return result
     }
 
@@ -93,9 +104,16 @@ struct WorkspaceSearch {
                 hint: "declare those that are released: [ecosystems.NAME] workspace_root in \(Configuration.fileName)"))
     }
 
-    /// Whether a folder is called as data of tests is.
+    /// Whether a folder is called as data of tests is, also by the layout of Maven and Gradle, `src/integTest/resources`.
     static func isFixture(_ folder: String) -> Bool {
-        folder.split(separator: "/").contains { ["fixtures", "__fixtures__", "testdata", "test-data", "__testfixtures__"].contains($0) }
+        let parts = folder.split(separator: "/")
+        if parts.contains(where: { ["fixtures", "__fixtures__", "testdata", "test-data", "__testfixtures__"].contains($0) }) {
+            return true
+        }
+        return parts.indices.dropFirst(2).contains { index in
+            parts[index] == "resources" && parts[index - 2] == "src"
+                && (parts[index - 1].hasPrefix("test") || parts[index - 1].hasSuffix("Test"))
+        }
     }
 
     /// Whether a folder is one of some, or lies below one.
@@ -121,6 +139,7 @@ struct WorkspaceSearch {
         for path in tree.files {
             let name = RelativePath.name(of: path)
             guard names.contains(name), !SourceWalk.isForeign(RelativePath.folder(of: path)) else { continue }
+            guard !configuration.excludesAll(of: RelativePath.folder(of: path)) else { continue }
             folders[name, default: []].append(RelativePath.folder(of: path))
         }
         // An untracked manifest at the root counts too: a repository's first release may begin before its first commit.

@@ -119,17 +119,17 @@ extension Code {
             """
         case .workspaceNone:
             """
-            No manifest of a known ecosystem was found. Workspaces are looked for at the root and among the tracked files;
-            [ecosystems.NAME] with workspace_root in releasekit.toml declares one.
+            No manifest of a known ecosystem was found. Workspaces are looked for at the root and among the tracked files; a
+            manifest alone only at the root. [ecosystems.NAME] with workspace_root in releasekit.toml declares one.
             """
         case .workspaceInvalid:
             """
-            The table that describes the workspace has a value of the wrong type.
+            The table that describes the workspace has a value of the wrong type, or the tool of the workspace would refuse it.
             """
         case .workspaceNested:
             """
             A member of the workspace is itself a workspace, which its tool does not allow. Exclude it, or make it an
-            ordinary member.
+            ordinary member. As a note: manifests that are there and not taken.
             """
         case .manifestUnreadable:
             """

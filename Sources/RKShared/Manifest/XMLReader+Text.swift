@@ -1,5 +1,5 @@
 extension XMLReader {
-    /// Reads text up to the next `<`; blank text is passed over.
+    /// Reads text up to the next `<`; blank text is passed over, unless it may stand between two pieces of one text.
     mutating func readText() throws(SyntaxFault) {
         let start = position
         var isBlank = true
@@ -10,7 +10,8 @@ extension XMLReader {
             if !Self.isBlank(byte) { isBlank = false }
             position += 1
         }
-        guard !isBlank else { return }
+        let isBetween = open.last.map { !$0.pieces.isEmpty && $0.children.isEmpty } ?? false
+        guard !isBlank || isBetween else { return }
         let text = try resolved(start, position)
         open[open.count - 1].pieces.append(XMLElement.Piece(text: text, span: Span(start: start, end: position), isSection: false))
     }

@@ -62,8 +62,7 @@ extension YAMLParser {
         while position < bytes.count {
             let line = position
             while position < bytes.count, bytes[position] == 0x20 { position += 1 }
-            guard position < bytes.count else { break }
-            guard isBreak(bytes[position]) else {
+            if position < bytes.count, !isBreak(bytes[position]) {
                 let margin = position - line
                 guard margin > indent else { break }
                 guard widest <= margin else {

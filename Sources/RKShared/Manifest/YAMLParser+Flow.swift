@@ -8,7 +8,7 @@ extension YAMLParser {
         return YAMLNode(node.value, span: Span(start: start, end: index), weight: node.weight)
     }
 
-    /// The `[…]` that comes next; `a: b` in it is a mapping of one key.
+    /// The `[…]` that comes next; `a: b` in it is a mapping of one key, and so is `? a`.
     private mutating func flowSequence() throws(SyntaxFault) -> YAMLNode {
         let start = index
         index += 1
@@ -24,6 +24,10 @@ extension YAMLParser {
                 index += 1
                 var entries = YAMLEntries()
                 try entries.add(key, try flowValue(), in: bytes)
+                elements.append(entries.node(from: element))
+            } else if isExplicit {
+                var entries = YAMLEntries()
+                try entries.add(key, empty(at: key.span.end), in: bytes)
                 elements.append(entries.node(from: element))
             } else {
                 elements.append(key)

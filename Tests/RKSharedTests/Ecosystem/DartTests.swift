@@ -75,6 +75,9 @@ struct DartTests {
         ("**", [".", "packages/a", "packages/a/example", "packages/b", "tools/x"].filter { $0 != "." }),
         ("packages/{a,b}", ["packages/a", "packages/b"]), ("{packages/a,tools}/*", ["packages/a/example", "tools/x"]),
         ("packages/[ab]", ["packages/a", "packages/b"]), ("*/*/example", ["packages/a/example"]), ("nothing/*", []),
+        ("packages/**/example", ["packages/a/example"]), ("packages/**/a", []), ("**/x", ["tools/x"]), ("**/tools/x", []),
+        ("pack**", ["packages/a", "packages/a/example", "packages/b"]), ("**a", ["packages/a"]), ("packages/[^a]", ["packages/b"]),
+        ("*/?", ["packages/a", "packages/b", "tools/x"]), ("packages/{a,{b,c}}", ["packages/a", "packages/b"]),
     ]
 
     /// Patterns, in both kinds of workspace.

@@ -65,6 +65,12 @@ struct XMLTests {
         #expect(again.replacingText(of: again.root, with: text)?.applied(to: result) == result)
     }
 
+    /// Blanks between comments belong to the text that goes on behind them.
+    @Test func blanksBetweenComments() throws {
+        #expect(
+            try XMLDocument(Array("<a>\n<!-- x -->That's<!-- --> <!-- -->a<!-- --> test <!-- --> </a>".utf8)).root.text == "That's a test")
+    }
+
     /// An element that holds others has no text to replace.
     @Test func noEdit() throws {
         let document = try XMLDocument(Array("<a><b/></a>".utf8))

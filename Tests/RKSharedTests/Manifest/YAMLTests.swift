@@ -27,7 +27,7 @@ struct YAMLTests {
         ("? a\n: b\n? c", "{a:b,c:-}"), ("--- # x\na: b\n", "{a:b}"), ("%YAML 1.2\n---\na: b", "{a:b}"),
         ("a: http://x:80/y#z", "{a:http://x:80/y#z}"),
         ("\u{FEFF}a: b\r\nc:\r\n  - d\r\n", "{a:b,c:[d]}"), ("a: !!str 5\nb: !t [c]", "{a:5,b:[c]}"), ("'a b' : c", "{'a b':c}"),
-        ("# x", "-"), ("", "-"),
+        ("[? a, ? b : c, d]", "[{a:-},{b:c},d]"), ("- |+\n   ", "['/']"), ("- |\n   ", "['']"), ("# x", "-"), ("", "-"),
     ])
     func values(_ text: String, _ expected: String) throws {
         #expect(Self.shown(try YAMLDocument(Array(text.utf8)).root) == expected)

@@ -182,11 +182,8 @@ struct DartMembers {
                 if Files.exists(tree.absolute(path == "." ? "pubspec.yaml" : "\(path)/pubspec.yaml")) { found.insert(path) }
                 continue
             }
-            let glob = Glob(path == "**" || path.hasSuffix("/**") ? path + "/*" : path, crossesSeparators: false)
-            for manifest in all {
-                let folder = RelativePath.folder(of: manifest)
-                if glob.matches(folder) { found.insert(folder) }
-            }
+            let glob = DartGlob(path == "." ? "pubspec.yaml" : "\(path)/pubspec.yaml")
+            for manifest in all where glob.matches(manifest) { found.insert(RelativePath.folder(of: manifest)) }
         }
         return found.sorted { $0.precedes($1) }
     }

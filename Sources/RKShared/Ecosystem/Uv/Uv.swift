@@ -22,6 +22,12 @@ public struct Uv: Ecosystem {
         return document.node("tool", "uv", "workspace") != nil
     }
 
+    /// Whether a manifest is of a package or a workspace; settings of tools stand in files of this name, too. One that cannot be read is.
+    public func claims(_ manifest: String, in tree: SourceTree) -> Bool {
+        guard let bytes = try? tree.read(manifest), let document = try? TOMLDocument(bytes) else { return true }
+        return document.root["project"] != nil || document.root["build-system"] != nil || document.node("tool", "uv", "workspace") != nil
+    }
+
     /// The members as uv itself takes them, with their dependencies.
     public func discover(_ site: WorkspaceSite, in tree: SourceTree) throws(Fault) -> Discovery {
         let root = try PyProject(reading: site.manifest, in: tree)
@@ -31,6 +37,15 @@ public struct Uv: Ecosystem {
                 id: site.id, ecosystem: name, root: site.root, manifest: site.manifest,
                 lockfile: Files.exists(tree.absolute(lockfile)) ? lockfile : nil))
         let members = try self.members(of: root, at: site, in: tree, &discovery)
+        if root["project"] == nil {
+            discovery.findings += UvSources.problems(of: root)
+            if root["tool", "uv", "workspace"] == nil {
+                discovery.findings.append(
+                    Diagnostic(
+                        .warning, .manifestInvalid, "`\(site.manifest)` has no [project] table, so its package is not found",
+                        hint: "write its name and version there; setup.py and setup.cfg are not read", at: Place(site.manifest)))
+            }
+        }
         let context = UvContext(rootSources: UvSources(root), members: members, tree: tree)
         for member in members.values.sorted(by: { $0.folder.precedes($1.folder) }) {
             discovery.packages.append(context.package(member, workspace: site.id, findings: &discovery.findings))

@@ -18,9 +18,10 @@ struct UvContext {
         package.publish = package.privateReason == nil
         let ownSources = UvSources(member)
         var dependencies: Set<Dependency> = []
-        for declared in UvRequirements.all(of: member, findings: &findings) {
-            dependencies.insert(classify(declared, in: member, ownSources))
-        }
+        findings += UvSources.problems(of: member)
+        let declared = UvRequirements.all(of: member, findings: &findings)
+        for requirement in declared { dependencies.insert(classify(requirement, in: member, ownSources)) }
+        findings += refusals(of: declared, in: member, ownSources)
         package.dependencies = dependencies.inOrder()
         return package
     }
@@ -50,7 +51,7 @@ struct UvContext {
             return classifySelf(dependency, requirement)
         }
         let (own, root) = (ownSources.sources[requirement.normalizedName], rootSources.sources[requirement.normalizedName])
-        let applicable = (own ?? root ?? []).filter { $0.scope == nil || $0.scope == declared.group }
+        let applicable = (own ?? root ?? []).filter { $0.applies(to: declared) }
         let origin = own == nil ? "tool.uv.sources" : "the member's own tool.uv.sources"
         if applicable.contains(where: \.isWorkspace) {
             dependency.package = "pypi:\(requirement.normalizedName)"

@@ -34,6 +34,7 @@ enum UvRequirements {
             result += list(node, "build-system.requires", .build, nil, of: manifest, findings: &findings)
         }
         result += tables(manifest["dependency-groups"], "dependency-groups", .dev, of: manifest, findings: &findings)
+        findings += UvGroups.problems(of: manifest)
         if let node = manifest["tool", "uv", "dev-dependencies"] {
             result += list(node, "tool.uv.dev-dependencies", .dev, nil, of: manifest, findings: &findings)
         }
@@ -51,7 +52,14 @@ enum UvRequirements {
             return []
         }
         var result: [DeclaredRequirement] = []
+        var names: Set<String> = []
         for entry in table.entries {
+            if !names.insert(PythonName.normalize(entry.key)).inserted {
+                findings.append(
+                    Diagnostic(
+                        .error, .manifestInvalid, "`\(label).\(entry.key)` has the name of another one",
+                        hint: "names are compared without regard to case, `.`, `-` and `_`", at: manifest.place(entry.keySpan)))
+            }
             result += list(entry.node, "\(label).\(entry.key)", kind, entry.key, of: manifest, findings: &findings)
         }
         return result
