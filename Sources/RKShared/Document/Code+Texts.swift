@@ -129,7 +129,7 @@ extension Code {
         case .workspaceNested:
             """
             A member of the workspace is itself a workspace, which its tool does not allow. Exclude it, or make it an
-            ordinary member.
+            ordinary member. As a note: what lies inside a workspace, or in two, and is not taken there.
             """
         case .manifestUnreadable:
             """
