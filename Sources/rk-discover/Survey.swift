@@ -68,7 +68,9 @@ struct Survey {
             discoveries += found
         }
         findings += try await self.findings(of: discoveries.flatMap(\.bareFolders))
+        SharedMembers.drop(from: &discoveries, findings: &findings)
         var packages = discoveries.flatMap(\.packages).filter { !isExcluded($0) }
+        if let git { try await UpcomingEdges.add(discoveries, to: &packages, git) }
         var declared: [Int: PackageSettings] = [:]
         for index in packages.indices { declared[index] = try configure(&packages[index]) }
         PackageIdentity.assign(to: &packages, findings: &findings)
