@@ -20,8 +20,8 @@ enum PackageIdentity {
                 let workspace = packages[index].workspace
                 packages[index].id = unique
                 for other in packages.indices where packages[other].workspace == workspace {
-                    for position in packages[other].dependencies.indices where packages[other].dependencies[position].package == id {
-                        packages[other].dependencies[position].package = unique
+                    for position in packages[other].dependencies.indices where packages[other].dependencies[position].member == id {
+                        packages[other].dependencies[position].point(to: unique)
                     }
                 }
             }

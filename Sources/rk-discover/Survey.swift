@@ -81,12 +81,14 @@ struct Survey {
             discoveries += found
         }
         findings += try await self.findings(of: discoveries.flatMap(\.bareFolders))
+        SharedMembers.drop(from: &discoveries, findings: &findings)
         let roots = Set(sites.map(\.1.root))
         findings.removeAll { finding in
             guard let folder = finding.place.map({ RelativePath.folder(of: $0.path) }) else { return false }
             return !roots.contains(folder) && configuration.excludes(folder: folder)
         }
         var packages = discoveries.flatMap(\.packages).filter { !isExcluded($0) }
+        if let git { try await UpcomingEdges.add(discoveries, to: &packages, git) }
         var declared: [Int: PackageSettings] = [:]
         for index in packages.indices { declared[index] = try configure(&packages[index]) }
         PackageIdentity.assign(to: &packages, findings: &findings)

@@ -139,12 +139,13 @@ struct GoTests {
             "staging/c/go.mod": Self.module("x.org/c"), "client/v3/go.mod": Self.module("x.org/m/client/v3"),
             "srv/go.mod": Self.module("x.org/m/srv/v2"),
             "v2/go.mod": Self.module("x.org/m/v2"), "d/go.mod": Self.module("x.org/m/d"), "d/releasekit.toml": "publishable = false\n",
-            "a/two/go.mod": Self.module("test"),
+            "a/two/go.mod": Self.module("test"), "e~/go.mod": Self.module("x.org/m/e~"), "f.lock/go.mod": Self.module("x.org/m/f.lock"),
         ])
         #expect(found.status == 0, "\(found.errors)")
         let reasons = Dictionary(uniqueKeysWithValues: found.packages.map { ($0.path, $0.privateReason ?? "") })
         #expect(reasons["a"]?.contains("has no dot") == true && reasons["b"]?.contains("RFC 2606") == true)
         #expect(reasons["staging/c"]?.contains("does not end with the folder") == true && reasons["d"]?.contains("publishable") == true)
+        for path in ["e~", "f.lock"] { #expect(reasons[path]?.contains("no tag can be called") == true, "\(path)") }
         for path in [".", "client/v3", "srv", "v2"] { #expect(reasons[path] == "", "\(path)") }
         #expect(found.packages.filter { $0.name == "test" }.map(\.id) == ["golang:test@a", "golang:test@a/two"])
     }
@@ -165,7 +166,8 @@ struct GoTests {
             "bad/go.mod": "module x.org/m/bad\n\nrequire x.org/m/a\n", "nameless/go.mod": "go 1.25\n", "spaced/go.mod": "module \"a b\"\n",
             "twin/go.mod": Self.module("x.org/v2/twin"), "v2/twin/go.mod": Self.module("x.org/v2/twin"),
         ])
-        #expect(found.status == 1 && found.findings == [finding], "\(found.findings) \(found.errors)")
+        let findings = found.findings.filter { $0 != "RK-WORKSPACE-NESTED go.work" }
+        #expect(found.status == 1 && findings == [finding], "\(found.findings) \(found.errors)")
         #expect(found.packages.contains { $0.name == "x.org/m/a" })
     }
 

@@ -129,7 +129,7 @@ extension Code {
         case .workspaceNested:
             """
             A member of the workspace is itself a workspace, which its tool does not allow. Exclude it, or make it an
-            ordinary member. As a note: manifests that are there and not taken.
+            ordinary member. As a note: manifests that are there and not taken, and what lies in two workspaces.
             """
         case .manifestUnreadable:
             """

@@ -41,6 +41,12 @@ public struct Dependency: Sendable, Hashable {
     /// edge and yet follows the release, as an indirect one of Go.
     public var member: String? { package ?? rest["member"]?.string }
 
+    /// Makes what was one of a package of the repository, edge or not, one of a package with another id.
+    public mutating func point(to id: String) {
+        if package != nil { package = id }
+        if rest["member"] != nil { rest["member"] = .string(id) }
+    }
+
     /// A dependency.
     public init(name: String, kind: Kind, requirement: String, package: String? = nil, why: String? = nil) {
         self.name = name

@@ -127,6 +127,17 @@ public struct Discovery: Sendable, Hashable {
         }
     }
 
+    /// A requirement on another package of the workspace that is none on its folder. It is an edge when it states a version that is
+    /// released by nobody yet: that of a release that is being made.
+    public struct UpcomingEdge: Sendable, Hashable {
+        /// The id of the package that requires.
+        public var package: String
+        /// The name that it requires.
+        public var name: String
+        /// The id of the package of this name.
+        public var target: String
+    }
+
     /// The workspace.
     public var workspace: Workspace
     /// Its packages, in any order.
@@ -135,6 +146,8 @@ public struct Discovery: Sendable, Hashable {
     public var findings: [Diagnostic]
     /// The folders of which version control must say whether they are a finding.
     public var bareFolders: [BareFolder] = []
+    /// The requirements of which the tags must say whether they are edges.
+    public var upcoming: [UpcomingEdge] = []
 
     /// A discovery.
     public init(workspace: Workspace, packages: [Package] = [], findings: [Diagnostic] = []) {

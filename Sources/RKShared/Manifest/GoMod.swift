@@ -34,6 +34,8 @@ public struct GoMod: Sendable {
         public var high: String
         /// The comments that give the reason, their lines joined.
         public var rationale: String
+        /// The line's number in the file's list of lines.
+        var line: Int
     }
 
     /// A module at a version that `exclude` leaves out.
@@ -104,7 +106,7 @@ public struct GoMod: Sendable {
             let (path, _, version) = try reader.module(line)
             exclusions.append(Exclusion(path: path.text, version: version))
         case "replace": replacements.append(try reader.replacement(line, number: number))
-        case "retract": retractions.append(try reader.retraction(line))
+        case "retract": retractions.append(try reader.retraction(line, number: number))
         case "tool": tools.append(try reader.only(line, usage: "tool example.com/path/cmd/name"))
         case "ignore": ignored.append(try reader.only(line, usage: "ignore ./folder"))
         default: throw reader.unknown(line, known: Self.blockVerbs + ["go", "toolchain"])
@@ -117,6 +119,11 @@ public struct GoMod: Sendable {
         if comment.utf8.elementsEqual("indirect".utf8) { return true }
         let words = comment.split(whereSeparator: \.isWhitespace)
         return words.count == 1 ? words[0] == "indirect" : words.first == "indirect;"
+    }
+
+    /// The bytes of the versions of a line of `retract`.
+    func span(of retraction: Retraction) -> Span {
+        Span(start: syntax.lines[retraction.line].start, end: syntax.lines[retraction.line].span.end)
     }
 
     /// Where some bytes are.

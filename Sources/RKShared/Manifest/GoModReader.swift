@@ -107,7 +107,7 @@ struct GoModReader {
     }
 
     /// A line of `retract`: a version, or `[low, high]`.
-    func retraction(_ line: GoModLine) throws(SyntaxFault) -> GoMod.Retraction {
+    func retraction(_ line: GoModLine, number: Int) throws(SyntaxFault) -> GoMod.Retraction {
         let rationale = syntax.comments(of: line).joined(separator: "\n")
         let words = line.words
         guard let first = words.first else { throw wrongCount(line, 1, usage: "retract v1.2.3") }
@@ -117,7 +117,7 @@ struct GoModReader {
                 throw fault(
                     "`\(words[1].text)` follows the version", hint: "write one version a line, or `[low, high]`", at: words[1].span.start)
             }
-            return GoMod.Retraction(low: version, high: version, rationale: rationale)
+            return GoMod.Retraction(low: version, high: version, rationale: rationale, line: number)
         }
         guard words.count == 5, words[2].text == ",", words[4].text == "]" else {
             throw fault("this is no range of versions", hint: "write `retract [v1.0.0, v1.9.9]`", at: first.span.start)
@@ -125,7 +125,7 @@ struct GoModReader {
         let (low, high) = (
             try version(words[1], of: nil, isChecked: false).version, try version(words[3], of: nil, isChecked: false).version
         )
-        return GoMod.Retraction(low: low, high: high, rationale: rationale)
+        return GoMod.Retraction(low: low, high: high, rationale: rationale, line: number)
     }
 
     /// The paragraph of the comments of a line that begins with `Deprecated:`.

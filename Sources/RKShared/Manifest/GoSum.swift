@@ -39,12 +39,22 @@ public struct GoSum: Sendable {
                     (Entry(path: texts[0], version: texts[1], digest: texts[2]), Span(start: start, end: min(end + 1, bytes.count))))
             } else if !words.isEmpty {
                 throw SyntaxFault(
-                    "a line of go.sum has three words, not \(words.count)", hint: "remove the line; `go mod tidy` writes what is missing",
-                    at: start, in: bytes)
+                    "a line of go.sum has three words, not \(words.count)", hint: Self.hint(for: words), at: words[0].startIndex, in: bytes)
             }
             start = end + 1
         }
         self.lines = lines
+    }
+
+    /// What to do about a line of other words: what is often wrong, else the general way.
+    private static func hint(for words: [ArraySlice<UInt8>]) -> String {
+        let first = String(decoding: words[0], as: UTF8.self)
+        if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].contains(where: first.hasPrefix) {
+            return "a merge conflict is not resolved here: keep the lines of both sides, `go mod tidy` removes what is too much"
+        }
+        if first.hasPrefix("//") || first.hasPrefix("#") { return "go.sum has no comments; remove the line" }
+        if first.contains("\0") || first.hasPrefix("\u{FFFD}") { return "is it UTF-16? save it as UTF-8" }
+        return "remove the line; `go mod tidy` writes what is missing"
     }
 
     /// The entries in file order.

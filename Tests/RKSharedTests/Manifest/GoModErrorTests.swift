@@ -90,16 +90,69 @@ struct GoModErrorTests {
         #expect(fault.hint?.contains(item.hint) == true, "\(fault.hint ?? "-")")
     }
 
-    /// The same of go.work and go.sum.
-    @Test func others() {
-        for (text, place) in [
-            ("use\n", "1:4"), ("use ./a ./b\n", "1:9"), ("require x.y/z v1.0.0\n", "1:1"), ("use (\n./a\n", "1:1"), ("tool (\n)\n", "1:1"),
-        ] {
-            let fault = #expect(throws: SyntaxFault.self) { try GoWork(Array(text.utf8)) }
-            #expect("\(fault?.line ?? 0):\(fault?.column ?? 0)" == place, "\(text)")
-        }
-        let fault = #expect(throws: SyntaxFault.self) { try GoSum(Array("a v1.0.0 h1:x\n\n<<<<<<< HEAD\n".utf8)) }
-        #expect(fault?.line == 3 && fault?.hint != nil)
+    /// Every way in which a go.work can be wrong by itself.
+    static let workCases = [
+        Case("\u{FEFF}go 1.25\n", 1, 1, "byte order mark", "without a byte order mark"),
+        Case("go 1.25\nuse\n", 2, 4, "`use` takes one word, not 0", "write `use ./folder`"),
+        Case("go 1.25\nuse ./a ./b\n", 2, 9, "`use` takes one word, not 2", "write `use ./folder`"),
+        Case("use (\n\t./a ./b\n)\n", 2, 6, "`use` takes one word, not 2", "write `use ./folder`"),
+        Case("use (\n./a\n", 1, 1, "the block `use (` is not closed", "write `)`"),
+        Case("use (\n./a\n) ./b\n", 3, 3, "the line must end", "begin a new line"),
+        Case("use `./a`\n", 1, 5, "holds a quotation mark", "without quotes"),
+        Case("use './a'\n", 1, 5, "holds a quotation mark", "without quotes"),
+        Case("use \"./a\n", 1, 5, "the string is not closed", "quotation mark"),
+        Case("use \"./\\q\"\n", 1, 5, "holds an escape", "without quotes"),
+        Case("use ./a/*\n", 1, 8, "written with //", "write //"), Case("use /* all */ ./a\n", 1, 5, "written with //", "write //"),
+        Case("require x.y/z v1.0.0\n", 1, 1, "there is no directive `require`", "directives are godebug, use, replace, go, toolchain"),
+        Case("module x.y/z\n", 1, 1, "there is no directive `module`", "directives are"),
+        Case("tool (\n)\n", 1, 1, "there is no block `tool (…)`", "blocks are godebug, use, replace"),
+        Case("go (\n1.25\n)\n", 1, 1, "there is no block `go (…)`", "blocks are"),
+        Case("go 1.25\ngo 1.25\n", 2, 4, "`go` stands here again", "line 1"), Case("go 1\n", 1, 4, "`1` is no version of Go", "go 1.25.0"),
+        Case("toolchain 1.25\n", 1, 11, "is no toolchain", "toolchain go1.25.0"), Case("godebug x\n", 1, 9, "is no setting", "key=value"),
+        Case("replace x.y/z ./z\n", 1, 9, "this is no replacement", "=>"),
+        Case("replace x.y/z => z\n", 1, 18, "neither a folder nor a module with a version", "./ or ../"),
+        Case("use ./a\n<<<<<<< HEAD\nuse ./b\n", 2, 1, "there is no directive `<<<<<<<`", "merge conflict"),
+        Case("use ./a\u{0}\n", 1, 8, "NUL", "UTF-8"),
+    ]
+
+    /// The same of go.work.
+    @Test(arguments: workCases)
+    func refusedWork(_ item: Case) {
+        let fault = #expect(throws: SyntaxFault.self) { try GoWork(Array(item.text.utf8)) }
+        guard let fault else { return }
+        #expect(fault.line == item.line && fault.column == item.column, "\(fault.line):\(fault.column): \(fault.message)")
+        #expect(fault.message.contains(item.message) && fault.hint?.contains(item.hint) == true, "\(fault.message) \(fault.hint ?? "-")")
+    }
+
+    /// Every way in which people break a go.sum: go reads it by words, so all come to lines of another number of them.
+    static let sumCases = [
+        Case("x.y/z\n", 1, 1, "three words, not 1", "go mod tidy"), Case("x.y/z v1.0.0\n", 1, 1, "three words, not 2", "go mod tidy"),
+        Case("x.y/z v1.0.0 h1:A= h1:B=\n", 1, 1, "three words, not 4", "go mod tidy"),
+        Case("x.y/z v1.0.0 h1: A=\n", 1, 1, "three words, not 4", "go mod tidy"),
+        Case("x.y/z v1.0.0 h1:A=x.y/z v1.0.0/go.mod h1:B=\n", 1, 1, "three words, not 5", "go mod tidy"),
+        Case("x.y/z v1.0.0\nh1:A=\n", 1, 1, "three words, not 2", "go mod tidy"),
+        Case("x.y/z v1.0.0 h1:A=\n\n<<<<<<< HEAD\n", 3, 1, "three words, not 2", "merge conflict"),
+        Case("x.y/z v1.0.0 h1:A=\n=======\n", 2, 1, "three words, not 1", "merge conflict"),
+        Case("x.y/z v1.0.0 h1:A=\n>>>>>>> feature\n", 2, 1, "three words, not 2", "merge conflict"),
+        Case("||||||| 0123abc\n", 1, 1, "three words, not 2", "merge conflict"),
+        Case("// sums\n", 1, 1, "three words, not 2", "no comments"),
+        Case("# digests\n", 1, 1, "three words, not 2", "no comments"),
+        Case("  x.y/z v1.0.0\r\n", 1, 3, "three words, not 2", "go mod tidy"),
+        Case("x\u{0}.\u{0}y\u{0} v\u{0}\n", 1, 1, "three words, not 2", "UTF-8"),
+        Case("<!DOCTYPE html>\n", 1, 1, "three words, not 2", "go mod tidy"),
+        Case("{\"x.y/z\": \"v1.0.0\"}\n", 1, 1, "three words, not 2", "go mod tidy"),
+        Case("x.y/z@v1.0.0 h1:A=\n", 1, 1, "three words, not 2", "go mod tidy"),
+        Case("x.y/z v1.0.0 h1:A= // why\n", 1, 1, "three words, not 5", "go mod tidy"),
+    ]
+
+    /// The same of go.sum, and the code that programs show.
+    @Test(arguments: sumCases)
+    func refusedSum(_ item: Case) {
+        let fault = #expect(throws: SyntaxFault.self) { try GoSum(Array(item.text.utf8)) }
+        guard let fault else { return }
+        #expect(fault.message.contains(item.message) && fault.hint?.contains(item.hint) == true, "\(fault.message) \(fault.hint ?? "-")")
+        let shown = Fault(.manifestSyntax, fault, in: "go.sum")
+        #expect(shown.code == .manifestSyntax && shown.place?.description == "go.sum:\(item.line):\(item.column)")
     }
 
     /// A long text of opening parentheses, of quotes, of one word, ends at once.

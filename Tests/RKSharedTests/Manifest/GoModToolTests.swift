@@ -73,6 +73,22 @@ struct GoModToolTests {
         #expect(GoFixtures.folder == nil || manifests.count > 90)
     }
 
+    /// go refuses every broken go.work and go.sum that we refuse.
+    @Test func sameRefusals() async throws {
+        let sandbox = try await Sandbox()
+        for (index, item) in GoModErrorTests.workCases.enumerated() { try await sandbox.write("w/\(index)/go.work", item.text) }
+        for (index, item) in GoModErrorTests.sumCases.enumerated() {
+            try await sandbox.write("s/\(index)/go.mod", "module x.org/m\n\ngo 1.21\n\nrequire y.org/z v1.0.0\n")
+            try await sandbox.write("s/\(index)/go.sum", item.text)
+        }
+        let output = try await sandbox.checkGo(
+            """
+            for i in w/*; do go work edit -json $i/go.work > /dev/null 2>&1 && echo "go takes $i" || :; done
+            for i in s/*; do (cd $i && GOWORK=off GOPROXY=off GOFLAGS=-mod=mod go list -m all 2>&1 | grep -q 'malformed go.sum' || echo "go takes $i"); done
+            """)
+        #expect(output.text == "")
+    }
+
     /// Both refuse the same texts; mutations of one file are taken or refused alike, but for versions in `retract`, which `go mod edit` lets
     /// pass and every other command refuses.
     @Test func sameVerdict() async throws {

@@ -47,6 +47,22 @@ extension Go {
         return modules.sorted { $0.folder.precedes($1.folder) }
     }
 
+    /// Says which modules below a go.work it does not use, so that they are no packages.
+    func note(unusedBy work: GoWork, at site: WorkspaceSite, in tree: SourceTree, findings: inout [Diagnostic]) {
+        let used = Self.folders(of: work, in: site.root)
+        let unused = tree.manifests(named: [Self.moduleFile]).filter { path in
+            takesLoneManifest(path) && Self.lies(path, in: site.root) && !used.contains(RelativePath.folder(of: path))
+        }
+        guard let first = unused.first else { return }
+        let folder = RelativePath.folder(of: first)
+        let what = unused.count == 1 ? "the module in `\(folder)` is" : "\(unused.count) modules, as the one in `\(folder)`, are"
+        findings.append(
+            Diagnostic(
+                .note, .workspaceNested, "\(what) not taken: `\(site.manifest)` does not use \(unused.count == 1 ? "it" : "them")",
+                hint: "`go work use \(folder)` adds it, and so does [ecosystems.NAME] workspace_root in \(Configuration.fileName)",
+                at: Place(site.manifest)))
+    }
+
     /// Every module below a folder that no go.work below it has, by folder. One below `testdata` that cannot be read is a warning, as such files
     /// test what reads them; any other is an error.
     func loneModules(below root: String, in tree: SourceTree, findings: inout [Diagnostic]) -> [GoModule] {
@@ -70,10 +86,10 @@ extension Go {
         var roots: [String] = []
         for path in tree.manifests(named: [Self.workFile]) where beginsWorkspace(path, in: tree) && Self.lies(path, in: root) {
             let folder = RelativePath.folder(of: path)
-            guard folder != root else { continue }
+            guard folder != root, !SourceWalk.isForeign(folder) else { continue }
             roots.append(folder)
             guard let work = try? Self.workspace(path, in: tree) else { continue }
-            modules.formUnion(work.uses.compactMap { RelativePath.join(folder, $0.text) })
+            modules.formUnion(Self.folders(of: work, in: folder))
         }
         return (modules, roots)
     }

@@ -48,10 +48,16 @@ public struct Go: Ecosystem {
             } else {
                 loneModules(below: site.root, in: tree, findings: &discovery.findings)
             }
+        if let work {
+            let checks = GoWorkChecks(work: work, manifest: site.manifest, modules: modules)
+            discovery.findings += checks.findings
+            note(unusedBy: work, at: site, in: tree, findings: &discovery.findings)
+        }
         let context = GoContext(
             modules: modules, hasWork: work != nil, sets: ModuleSets(at: site.root, in: tree, findings: &discovery.findings))
         discovery.packages = modules.map { context.package($0, workspace: site.id) }
-        discovery.findings += context.duplicates(among: discovery.packages)
+        if work == nil { discovery.findings += context.duplicates(among: discovery.packages) }
+        discovery.upcoming = modules.flatMap(context.upcoming)
         return discovery
     }
 
@@ -60,4 +66,9 @@ public struct Go: Ecosystem {
 
     /// Whether a path lies in a folder `testdata`, where broken files are there on purpose.
     static func isFixture(_ path: String) -> Bool { path.split(separator: "/").dropLast().contains("testdata") }
+
+    /// The folders that a go.work uses, as far as they lie in the repository.
+    static func folders(of work: GoWork, in root: String) -> Set<String> {
+        Set(work.uses.compactMap { RelativePath.join(root, $0.text) })
+    }
 }

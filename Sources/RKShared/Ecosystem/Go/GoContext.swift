@@ -39,6 +39,18 @@ struct GoContext {
         return package
     }
 
+    /// The requirements of a module on others of these that neither a `replace` nor a go.work ties to their folders.
+    func upcoming(_ module: GoModule) -> [Discovery.UpcomingEdge] {
+        guard !hasWork else { return [] }
+        return module.file.requirements.compactMap { requirement in
+            let path = requirement.path.text
+            guard path != module.name, let target = byName[path]?.first, byName[path]?.count == 1,
+                GoModule.replacement(for: requirement, in: module.file.replacements) == nil
+            else { return nil }
+            return Discovery.UpcomingEdge(package: id(of: module), name: path, target: id(of: target))
+        }
+    }
+
     /// The order of dependencies: by path, by version, the direct one first.
     private static func precedes(_ left: Dependency, _ right: Dependency) -> Bool {
         guard left.name.sameBytes(right.name) else { return left.name.precedes(right.name) }
@@ -63,6 +75,9 @@ struct GoContext {
         if let problem = GoModulePath.problem(in: module.name) { return "the module path `\(module.name)` cannot be fetched: \(problem)" }
         guard let path = GoModulePath(module.name) else { return nil }
         let prefix = Go.tagPrefix(name: module.name, folder: module.folder)
+        if let problem = RefName.problem(in: prefix + "v0.0.0") {
+            return "no tag can be called as its folder `\(module.folder)`: \(problem)"
+        }
         guard !prefix.isEmpty, !("/" + path.prefix + "/").hasSuffix("/" + prefix), !(module.name + "/").hasSuffix("/" + prefix) else {
             return nil
         }

@@ -31,6 +31,19 @@ struct GoModule: Sendable {
                 at: Place(path, line: position.line, column: position.column))
         }
         name = module.text
+        try checkRetractions()
+    }
+
+    /// Refuses a line `retract` of versions that the module's path cannot have, as every command but `go mod edit` does.
+    private func checkRetractions() throws(Fault) {
+        guard let path = GoModulePath(name) else { return }
+        for retraction in file.retractions {
+            let versions = [retraction.low, retraction.high]
+            guard let wrong = versions.first(where: { GoVersion($0).map { !path.allowsRequirement(of: $0) } ?? true }) else { continue }
+            throw Fault(
+                .manifestInvalid, "`\(wrong)` cannot be retracted: the path `\(name)` is of the versions \(path.major ?? "v0 or v1")",
+                hint: "remove the line, or retract versions of this path", at: place(file.span(of: retraction)))
+        }
     }
 
     /// Where some bytes of it are.
