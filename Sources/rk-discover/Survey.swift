@@ -92,6 +92,7 @@ struct Survey {
         var declared: [Int: PackageSettings] = [:]
         for index in packages.indices { declared[index] = try configure(&packages[index]) }
         PackageIdentity.assign(to: &packages, findings: &findings)
+        shareVersions(&packages)
         DeclaredEdges.add(declared.mapValues(\.dependsOn), to: &packages, findings: &findings)
         findings += emptyGroups(packages)
         document.workspaces = discoveries.map(\.workspace).sorted { $0.id.precedes($1.id) }
@@ -109,6 +110,15 @@ struct Survey {
             (fault.hint.map { "\($0); " } ?? "") + "where it is nobody's to release, write `exclude = [\(globs)]` into "
             + Configuration.fileName
         return finding
+    }
+
+    /// Lets a package with a version of its own share it with those of another ecosystem that take theirs from its manifest.
+    private func shareVersions(_ packages: inout [Package]) {
+        let holders = Set(packages.compactMap(\.versionGroup))
+        for index in packages.indices where packages[index].versionGroup == nil {
+            let own = Package.ownVersionGroup(of: packages[index].manifest)
+            if holders.contains(own) { packages[index].versionGroup = own }
+        }
     }
 
     /// The ecosystems of the user's own, as their programs describe them.

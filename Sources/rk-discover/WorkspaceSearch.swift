@@ -67,7 +67,7 @@ struct WorkspaceSearch {
                 !others.contains { $0.0.idPrefix == candidate.0.idPrefix && $0.1.root == folder }
             }
             if let first = candidates.first(where: { $0.0.beginsWorkspace($0.1.manifest, in: tree) }) {
-                if Self.isFixture(folder) { fixtures.append(folder) } else { result.append(first) }
+                if Self.isFixture(folder) || first.0.isTestData(folder, in: tree) { fixtures.append(folder) } else { result.append(first) }
             } else if folder == "." {
                 lone = candidates.first
             } else if let taken = candidates.first(where: { $0.0.takesLoneManifest($0.1.manifest) }) {

@@ -54,7 +54,9 @@ struct Preflight {
         let used = Set(plan.items.map(\.package.workspace))
         var findings: [Diagnostic] = []
         for workspace in document.workspaces ?? [] where used.contains(workspace.id) {
-            guard var call = Catalog.ecosystem(workspace.ecosystem)?.packageManager.lockCheck(workspace, root: files.root) else { continue }
+            guard let manager = Catalog.ecosystem(workspace.ecosystem)?.packageManager,
+                var call = manager.lockCheck(workspace, root: files.root)
+            else { continue }
             if invocation.environment["RK_REGISTRY"] != nil { call.environment["UV_INDEX"] = .some(nil) }
             if options.isDryRun {
                 say(call)
@@ -64,10 +66,9 @@ struct Preflight {
             guard !reply.succeeded, let lockfile = workspace.lockfile else { continue }
             findings.append(
                 Diagnostic(
-                    reply.status == 1 ? .error : .warning, .lockfileStale,
+                    manager.isStale(reply) ? .error : .warning, .lockfileStale,
                     secrets.redaction.applied(to: "`\(call.commandLine)` ended with \(reply.status)\n\(reply.lastLines(3))"),
-                    hint: "bring it up to date with `\(call.program)`, and commit it",
-                    at: Place(lockfile)))
+                    hint: manager.lockRemedy(for: call, of: workspace), at: Place(lockfile)))
         }
         return findings
     }

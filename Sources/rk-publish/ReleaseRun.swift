@@ -70,6 +70,9 @@ struct ReleaseRun {
         for path in try await PinSession(state: state, root: checkout.tree.root).recover() {
             invocation.console.info("restored \(path), which a run that was stopped had left pinned")
         }
+        for path in try UnkeptFiles(state).restore() {
+            invocation.console.info("`\(path)` is again as it was before a run that was stopped")
+        }
         let journal = try await openJournal("\(state.path)/publish")
         guard options.isIsolated else { return try await perform(in: checkout.tree, state, journal) }
         let copy = try await WorkTreeCopy(of: checkout, below: state.path)
@@ -137,6 +140,8 @@ struct ReleaseRun {
             pins: pins, changes: TagChanges(checkout, folders: (document.packages ?? []).map(\.path)),
             world: invocation.world, options: options, note: views.note,
             detail: invocation.console.detail)
+        let unkept = UnkeptFiles(state)
+        if !options.isIsolated { try unkept.take(leavings(in: tree)) }
         let ending = await Runner(
             plan: plan, worker: worker, options: options, world: invocation.world, controls: controls.stream, redaction: secrets.redaction,
             note: views.note
@@ -144,10 +149,19 @@ struct ReleaseRun {
         views.note(.run(.finished))
         await views.end()
         try await pins.close()
+        try unkept.restore()
         if ending.isComplete, await !journal.isUnfinished { try? Files.removeTree(folder) }
         return Ending(
             outcomes: inOrder(ending.outcomes + plan.skipped), findings: findings + ending.findings + overdue(ending),
             status: status(of: ending))
+    }
+
+    /// The files that tools write for the packages though version control does not keep them, by their absolute paths.
+    private func leavings(in tree: SourceTree) -> Set<String> {
+        Set(
+            plan.items.flatMap { item in
+                (Catalog.ecosystem(item.package.ecosystem)?.publishing?.leavings(of: item.package) ?? []).map(tree.absolute)
+            })
     }
 
     /// What changes in the packages' files that builds read; all computed from one state of the tree.

@@ -27,10 +27,10 @@ struct Secrets: Sendable {
         general[variable] ?? Catalog.ecosystems.lazy.compactMap { $0.publishing?.exposure(of: variable) }.first
     }
 
-    /// A call that cannot see them.
+    /// A call that cannot see them, but for what it is given on purpose.
     func hidden(from call: Call) -> Call {
         var call = call
-        for name in hidden { call.environment[name] = .some(nil) }
+        for name in hidden where (call.environment[name] ?? nil) == nil { call.environment[name] = .some(nil) }
         return call
     }
 }

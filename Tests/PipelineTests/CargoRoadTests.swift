@@ -149,6 +149,79 @@ import Testing
         #expect(try await scene.treeStatus() == "")
     }
 
+    /// What cannot be packed in any order is found out before anything is built: tests that need what needs the crate, in a version that
+    /// is nowhere. Without a version it works, and with one that the registry has.
+    @Test func cycleOfTests() async throws {
+        let scene = try await Self.scene()
+        try await scene.sandbox.check(
+            """
+            sed -i 's|path = "../app" }|path = "../app", version = "1" }|' core/Cargo.toml
+            git commit --quiet --all --message 'test: a version'
+            """, in: "repo", environment: Self.environment(scene))
+        try await scene.run(
+            """
+            publish cyclic --only acme-app --only acme-core
+            sed -i 's|, version = "1" }|, version = "*" }|' core/Cargo.toml; git commit --quiet --all --message 'test: any version'
+            publish any --only acme-app --only acme-core
+            sed -i 's|, version = "\\*" }| }|' core/Cargo.toml; git commit --quiet --all --message 'test: no version'
+            publish without --only acme-app --only acme-core
+            sed -i 's|path = "../app" }|path = "../app", version = "1" }|' core/Cargo.toml
+            git commit --quiet --all --message 'test: a version that is there'
+            plan | rk-version --set cargo:acme-core=1.1.0 | rk-pin > ../there.in; publish there --only acme-app --only acme-core
+            plan | rk-version --set cargo:acme-core=2.0.0 --set cargo:acme-app=2.0.0 | rk-pin > ../dry.in
+            publish dry --dry-run --only acme-app --only acme-core
+            """, environment: Self.environment(scene))
+        for name in ["cyclic", "any"] {
+            let result = try scene.result(name)
+            #expect(result.status == 1 && result.codes.contains("RK-DEPENDENCY-UNRELEASED"), "\(name): \(result.errors)")
+            #expect(result.errors.contains("--> core/Cargo.toml:6:1") && !result.errors.contains("cargo package"), "\(result.errors)")
+            #expect(result.errors.contains("`acme-app = { path = \"../app\" }`, without `version`"), "\(result.errors)")
+        }
+        #expect(try scene.result("without").count("published") == 2, "\(try scene.result("without").errors)")
+        #expect(try scene.result("there").count("published") == 2, "\(try scene.result("there").errors)")
+        #expect(try scene.result("dry").errors.contains("need `acme-app` 2"), "\(try scene.result("dry").errors)")
+        #expect(try await scene.treeStatus() == "")
+    }
+
+    /// A lockfile that version control does not keep is after a release as it was before: not there, or what it was; a stale one that it
+    /// keeps ends the run before anything is built.
+    @Test func lockfiles() async throws {
+        let scene = try await Self.scene()
+        try await scene.run(
+            """
+            sed -i 's/^version = "0.1.0"/version = "0.1.1"/' bench/Cargo.toml; git commit --quiet --all --message 'chore: forget the lockfile'
+            publish stale --only acme-core
+            git rm --quiet --cached Cargo.lock; git commit --quiet --message 'chore: no lockfile'; rm Cargo.lock
+            publish absent --only acme-core; ls Cargo.lock > ../absent.list 2>&1
+            echo Cargo.lock >> .gitignore; git add --all; git commit --quiet --message 'chore: ignore it'
+            cargo generate-lockfile --quiet --offline; cp Cargo.lock ../before.lock
+            plan | rk-version --set cargo:acme-core=1.1.0 | rk-pin > ../ignored.in; publish ignored --only acme-core
+            cmp Cargo.lock ../before.lock
+            """, environment: Self.environment(scene))
+        let stale = try scene.result("stale")
+        #expect(stale.status == 1 && stale.codes.contains("RK-LOCKFILE-STALE"), "\(stale.errors)")
+        #expect(stale.errors.contains("run `cargo update --workspace`, and commit Cargo.lock") && !stale.errors.contains("cargo package"))
+        #expect(try scene.result("absent").count("published") == 1, "\(try scene.result("absent").errors)")
+        #expect(try scene.sandbox.read("absent.list").contains("No such file"))
+        #expect(try scene.result("ignored").count("published") == 1, "\(try scene.result("ignored").errors)")
+        #expect(try await scene.treeStatus() == "")
+    }
+
+    /// An index that wants a token: cargo itself knows it from its own file; what was published is fetched with it, and compiled without.
+    @Test func guarded() async throws {
+        let scene = try await Self.scene()
+        try await scene.run(
+            """
+            mkdir -p "$CARGO_HOME"
+            printf '[registries.rk]\\ntoken = "%s"\\n' "$CARGO_REGISTRIES_RK_TOKEN" > "$CARGO_HOME/credentials.toml"
+            publish first --only acme-core --only acme-app --only acme-tool -v
+            """, isGuarded: true, smoke: true, environment: Self.environment(scene))
+        let first = try scene.result("first")
+        #expect(first.status == 0 && first.count("published") == 3, "\(first.errors)")
+        #expect(first.errors.contains("cargo fetch") && first.errors.contains("cargo build --offline"), "\(first.errors)")
+        #expect(first.errors.contains("cargo install --offline"))
+    }
+
     /// Every command is said, and none is run: without a network, a registry and credentials.
     @Test func rehearsal() async throws {
         let scene = try await Self.scene()

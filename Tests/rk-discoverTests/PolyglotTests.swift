@@ -27,6 +27,21 @@ struct PolyglotTests {
         "pnpm npm:app", "pnpm npm:web", "uv pypi:api",
     ]
 
+    /// Workspaces below `tests` of a crate are its test data; a folder of that name elsewhere is like any other.
+    @Test func testsOfCrates() async throws {
+        let sandbox = try await Sandbox()
+        try await sandbox.write(
+            [
+                "Cargo.toml": "[package]\nname = \"tool\"\nversion = \"1.0.0\"\n",
+                "tests/data/in/Cargo.toml": "[workspace]\n[package]\nname = \"in\"\nversion = \"1.0.0\"\n",
+                "other/tests/Cargo.toml": "[workspace]\n[package]\nname = \"real\"\nversion = \"1.0.0\"\n",
+            ], below: "repo")
+        try await sandbox.check("git init -q && git add -A -f && git commit -qm 1", in: "repo")
+        let found = try await sandbox.discover()
+        #expect(found.packages.map(\.id).sorted() == ["cargo:real", "cargo:tool"], "\(found.errors)")
+        #expect(found.document?.diagnostics.contains { $0.message.contains("1 cargo workspaces in folders of test data") } == true)
+    }
+
     /// Each ecosystem has its workspaces, with git and without, and the edges inside of each.
     @Test(arguments: [true, false]) func workspaces(_ isTracked: Bool) async throws {
         let sandbox = try await Sandbox()

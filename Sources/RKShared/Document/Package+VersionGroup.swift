@@ -4,4 +4,7 @@ extension Package {
         get { rest["version_group"]?.string }
         set { rest["version_group"] = newValue.map { .string($0) } }
     }
+
+    /// The group of a package whose own version others take from its manifest, which may hold one for still others.
+    public static func ownVersionGroup(of manifest: String) -> String { "\(manifest)#package" }
 }

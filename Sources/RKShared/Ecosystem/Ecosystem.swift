@@ -14,6 +14,8 @@ public protocol Ecosystem: Sendable {
 
     /// Whether a manifest begins a workspace of several packages.
     func beginsWorkspace(_ manifest: String, in tree: SourceTree) -> Bool
+    /// Whether a folder is one of test data by the ecosystem's own habits: workspaces in it are noted, not taken.
+    func isTestData(_ folder: String, in tree: SourceTree) -> Bool
     /// Whether a manifest belongs to a workspace although nothing declares one: all such manifests of a repository are one workspace.
     func takesLoneManifest(_ manifest: String) -> Bool
     /// Whether a manifest is this ecosystem's, where several of a family have manifests of one name.
@@ -40,6 +42,9 @@ extension Ecosystem {
 
     /// Most ecosystems have declared workspaces, or packages that stand alone.
     public func takesLoneManifest(_ manifest: String) -> Bool { false }
+
+    /// The names of folders tell.
+    public func isTestData(_ folder: String, in tree: SourceTree) -> Bool { false }
 
     /// None: all stages but rk-publish.
     public var publishing: (any Publishing)? { nil }
@@ -70,6 +75,12 @@ public protocol VersionInTags: Ecosystem {
     func mayStay(_ requirement: String) -> Bool
     /// What to do about a version that a package cannot have.
     func remedy(for version: String, of package: Package) -> String
+}
+
+/// An ecosystem with packages whose version stands in the manifest of another ecosystem's package.
+public protocol VersionBorrowing: Ecosystem {
+    /// The package that holds a package's version, with the version as it spells it; nil for a package with one of its own.
+    func lender(of package: Package, version: String, in tree: SourceTree) throws(Fault) -> (package: Package, version: String)?
 }
 
 /// An ecosystem that must see all packages of a release to rewrite one, as files of one hold digests of another.
@@ -212,6 +223,10 @@ public struct Rewriting: Sendable, Hashable {
 public protocol PackageManager: Sendable {
     /// Checks that the lockfile of a workspace fits its manifests; nil where there is none to check.
     func lockCheck(_ workspace: Workspace, root: String) -> Call?
+    /// Whether the end of that check means that the lockfile is not as it should be, and not that it could not be told.
+    func isStale(_ reply: Completion) -> Bool
+    /// What brings a stale lockfile up to date, as a clause.
+    func lockRemedy(for call: Call, of workspace: Workspace) -> String
     /// Builds a package's artifacts into a folder, with the variables of its rewriting.
     func build(_ package: Package, root: String, into folder: String, environment: [String: String]) -> Call
     /// The artifacts of a build by their paths below its folder, where they do not all lie in it side by side; nil where they do.
@@ -232,6 +247,14 @@ public protocol PackageManager: Sendable {
 }
 
 extension PackageManager {
+    /// Most tools end with 1 then.
+    public func isStale(_ reply: Completion) -> Bool { reply.status == 1 }
+
+    /// The tool knows.
+    public func lockRemedy(for call: Call, of workspace: Workspace) -> String {
+        "bring it up to date with `\(call.program)`, and commit it"
+    }
+
     /// Most tools put their artifacts side by side.
     public func artifactPaths(below folder: String) -> [String]? { nil }
 

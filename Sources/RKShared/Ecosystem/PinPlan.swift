@@ -25,8 +25,13 @@ public struct PinPlan: Sendable, Hashable {
                     let ecosystem = Catalog.ecosystem(package.ecosystem) as? any VersionInTags
                     if !target.publish, ecosystem?.mayStay(dependency.requirement) ?? false { continue }
                     throw Fault(
-                        .pinImpossible, "\(package.id) requires \(id), whose version is not known",
-                        hint: "put rk-version before rk-pin: it takes versions from tags too", at: Place(package.manifest),
+                        .pinImpossible,
+                        "\(package.id) requires \(id), "
+                            + (target.publish
+                                ? "whose version is not known" : "which is private (\(target.privateReason ?? "not published"))"),
+                        hint: target.publish
+                            ? "put rk-version before rk-pin: it takes versions from tags too"
+                            : "give it a version and publish it, or drop the dependency", at: Place(package.manifest),
                         package: package.id)
                 }
                 rewrite.exact[id] = version
@@ -106,8 +111,10 @@ public struct PinPlan: Sendable, Hashable {
     public static func rewritings(
         of packages: [Package], _ rewrites: [String: Rewrite], in tree: SourceTree
     ) throws(Fault) -> [String: Rewriting] {
+        let all = try Lenders(packages, rewrites, in: tree)
+        let rewrites = all.rewrites
         var result: [String: Rewriting] = [:]
-        for (name, members) in Dictionary(grouping: packages, by: \.ecosystem).sorted(by: { $0.key.precedes($1.key) }) {
+        for (name, members) in Dictionary(grouping: all.packages, by: \.ecosystem).sorted(by: { $0.key.precedes($1.key) }) {
             guard let ecosystem = Catalog.ecosystem(name) else { continue }
             if let joint = ecosystem as? any WorkspaceRewriting {
                 let rewritings = try joint.rewrite(members, rewrites, in: tree)
@@ -118,7 +125,7 @@ public struct PinPlan: Sendable, Hashable {
                 if let rewrite = rewrites[package.id] { result[package.id] = try ecosystem.rewrite(package, rewrite, in: tree) }
             }
         }
-        return result
+        return all.sharing(result, among: packages)
     }
 
     /// The document's section `pins` for these edits: the packages of which something changes, in the plan's order.

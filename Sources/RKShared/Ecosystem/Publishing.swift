@@ -34,6 +34,8 @@ public protocol Publishing: Sendable {
     func completionByHand(at registry: RegistryAddress) -> String?
     /// Whether the build of a package reads a file that a release changes; others are left as they are around it.
     func reads(_ path: String, toBuild package: Package) -> Bool
+    /// The files of the work tree that the tools write for a package although version control does not keep them.
+    func leavings(of package: Package) -> [String]
     /// What an upload asks for besides its files, as settings and manifests say it.
     /// - Throws: a `Fault` for settings that no registry can follow.
     func wishes(for package: Package, version: String, at registry: RegistryAddress, in workspace: Workspace, from sources: RegistrySources)
@@ -77,6 +79,9 @@ extension Publishing {
 
     /// Nothing.
     public func completionByHand(at registry: RegistryAddress) -> String? { nil }
+
+    /// None.
+    public func leavings(of package: Package) -> [String] { [] }
 
     /// Every one, for all that is known.
     public func reads(_ path: String, toBuild package: Package) -> Bool { true }

@@ -30,8 +30,15 @@ public struct CargoLock: Sendable {
     /// - Throws: a `SyntaxFault` for what is no TOML, and for packages without name and version.
     public init(_ bytes: [UInt8]) throws(SyntaxFault) {
         document = try TOMLDocument(bytes)
+        if let format = document.node("version"), (format.integer ?? 0) < 1 {
+            throw SyntaxFault("`version` is no version of the format", hint: Self.remedy, at: format.span.start, in: bytes)
+        }
+        if let node = document.node("package"), node.array == nil {
+            throw SyntaxFault("`package` is \(node.kindName), not [[package]]", hint: Self.remedy, at: node.span.start, in: bytes)
+        }
         let tables = (document.node("root").map { [$0] } ?? []) + (document.node("package")?.array ?? [])
         entries = try Self.entries(tables, in: bytes)
+        try Self.refuseDuplicates(entries, in: bytes)
         unused = try Self.entries(document.node("patch", "unused")?.array ?? [], in: bytes)
         isOldest = document.node("metadata") != nil && document.node("version") == nil && Self.namesSources(entries)
     }
@@ -138,14 +145,35 @@ public struct CargoLock: Sendable {
             || entries.allSatisfy { $0.dependencies.allSatisfy { $0.string?.contains(" ") == true } }
     }
 
+    /// What helps with a file that nobody writes by hand.
+    static let remedy = "cargo writes this file: bring back the one of the last commit, or make it anew with `cargo generate-lockfile`"
+
+    /// Refuses a package that is there twice.
+    private static func refuseDuplicates(_ entries: [Entry], in bytes: [UInt8]) throws(SyntaxFault) {
+        var known: Set<[String]> = []
+        for entry in entries where !known.insert([entry.name, entry.version.string ?? "", entry.source ?? ""]).inserted {
+            throw SyntaxFault(
+                "the package `\(entry.name)` \(entry.version.string ?? "") is there twice", hint: remedy, at: entry.start, in: bytes)
+        }
+    }
+
     /// The packages of some tables.
     private static func entries(_ tables: [TOMLNode], in bytes: [UInt8]) throws(SyntaxFault) -> [Entry] {
         var result: [Entry] = []
         for node in tables {
             guard let table = node.table, let name = table["name"]?.string, let version = table["version"], version.string != nil else {
+                throw SyntaxFault("a package without name and version", hint: remedy, at: node.span.start, in: bytes)
+            }
+            guard SemVer(version.string ?? "") != nil else {
                 throw SyntaxFault(
-                    "a package without name and version", hint: "cargo writes this file: `cargo generate-lockfile`", at: node.span.start,
-                    in: bytes)
+                    "`\(version.string ?? "")` of the package `\(name)` is no version", hint: remedy, at: version.span.start, in: bytes)
+            }
+            if let node = table["source"], node.string == nil {
+                throw SyntaxFault("`source` of the package `\(name)` is \(node.kindName)", hint: remedy, at: node.span.start, in: bytes)
+            }
+            if let node = table["dependencies"], node.array?.allSatisfy({ $0.string != nil }) != true {
+                throw SyntaxFault(
+                    "`dependencies` of the package `\(name)` is no array of strings", hint: remedy, at: node.span.start, in: bytes)
             }
             result.append(
                 Entry(

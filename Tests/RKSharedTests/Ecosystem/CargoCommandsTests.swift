@@ -18,12 +18,29 @@ struct CargoCommandsTests {
     }
 
     /// A lockfile is checked without a change; without one there is nothing to check.
-    @Test func lockCheck() {
+    @Test func lockCheck() throws {
         var workspace = Workspace(id: "cargo", ecosystem: "cargo", root: "rust", manifest: "rust/Cargo.toml", lockfile: "rust/Cargo.lock")
         let call = CargoCommands().lockCheck(workspace, root: "/r")
         #expect(call?.commandLine == "cargo update --workspace --locked" && call?.directory == "/r/rust")
+        let lines = [
+            "error: cannot update the lock file /r/rust/Cargo.lock because --locked was passed to prevent this": true,
+            "error: failed to parse lock file at: /r/rust/Cargo.lock": true, "error: failed to get `a` as a dependency": false,
+        ]
+        for (line, isStale) in lines {
+            #expect(CargoCommands().isStale(Completion(status: 101, output: [], errors: Array(line.utf8))) == isStale, "\(line)")
+        }
+        #expect(try CargoCommands().lockRemedy(for: #require(call), of: workspace).hasPrefix("run `cargo update --workspace` in `rust`"))
         workspace.lockfile = nil
         #expect(CargoCommands().lockCheck(workspace, root: "/r") == nil)
+    }
+
+    /// Where the index wants a token, only what fetches has it; what compiles asks nobody.
+    @Test func guardedSmokeTest() async throws {
+        var registry = registry
+        registry.reading = Login(token: "s3cret")
+        let calls = await CargoCommands().smokeTest(package, version: "1.1.0", from: registry, artifacts: [], in: "/s")
+        #expect(calls.map { $0.arguments.first } == ["fetch", "build"] && calls[1].arguments.contains("--offline"))
+        #expect(calls.map { $0.environment["CARGO_REGISTRIES_MY_OWN_TOKEN"] } == [.some("s3cret"), nil])
     }
 
     /// A crate is packed and compiled from its own manifest, in the workspace's folder, without secrets.

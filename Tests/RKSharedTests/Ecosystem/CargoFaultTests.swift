@@ -59,6 +59,19 @@ struct CargoFaultTests {
         ),
         ("dependencies = 5\n[package]\nname = \"bad\"\nversion = \"1.0.0\"\n", "error RK-MANIFEST-INVALID bad/Cargo.toml:1:16", true),
         ("target = 5\n[package]\nname = \"bad\"\nversion = \"1.0.0\"\n", "error RK-MANIFEST-INVALID bad/Cargo.toml:1:10", true),
+        ("[package]\nname = \"bad\"\nedition.workspace = true\n", "error RK-MANIFEST-INVALID bad/Cargo.toml:3:1", true),
+        ("[package]\nname = \"bad\"\nedition = \"1999\"\n", "error RK-MANIFEST-INVALID bad/Cargo.toml:3:11", true),
+        ("[package]\nname = \"bad\"\nedition = 2021\n", "error RK-MANIFEST-INVALID bad/Cargo.toml:3:11", true),
+        ("[package]\nname = \"bad\"\npublish.workspace = true\n", "error RK-MANIFEST-INVALID bad/Cargo.toml:3:1", true),
+        (
+            "[package]\nname = \"bad\"\n[dependencies]\ngood = \"1\"\n[dev-dependencies]\ngood = { path = \"../good\" }\n",
+            "error RK-MANIFEST-INVALID bad/Cargo.toml:6:1", true
+        ),
+        (
+            "[package]\nname = \"bad\"\n[dev-dependencies]\nx = { version = \"1\", optional = true }\n",
+            "error RK-MANIFEST-INVALID bad/Cargo.toml:4:1", true
+        ),
+        ("[package]\nname = \"bad\"\n[dependencies]\nx = { path = 1 }\n", "error RK-MANIFEST-INVALID bad/Cargo.toml:4:14", true),
     ]
 
     /// One workspace for each.
@@ -98,6 +111,10 @@ struct CargoFaultTests {
         ("members = [\"../o\"]", "error RK-WORKSPACE-INVALID w/Cargo.toml:2:12"),
         ("members = [\"empty\"]", "error RK-MANIFEST-UNREADABLE w/Cargo.toml:2:12"),
         ("members = [\"a\"]\ndefault-members = [\"b\"]", "error RK-WORKSPACE-INVALID w/Cargo.toml:3:20"),
+        (
+            "members = [\"a\"]\n[workspace.dependencies]\nx = { version = \"1\", optional = true }",
+            "error RK-MANIFEST-INVALID w/Cargo.toml:4:33"
+        ),
     ])
     func folders(_ text: String, _ finding: String) async throws {
         let scene = try await CargoScene([
@@ -106,13 +123,33 @@ struct CargoFaultTests {
         #expect(CargoScene.lines(try scene.discover("w").findings) == [finding])
     }
 
-    /// A lockfile that cannot be read is a fault of the rewriting, with its place.
+    /// A manifest that is no text is reported with its place, and the others are listed.
+    @Test func bytes() async throws {
+        let scene = try await CargoScene(["Cargo.toml": "[workspace]\nmembers = [\"*\"]\n", "good/Cargo.toml": "@@good@1.0.0"])
+        try scene.sandbox.write("bad/Cargo.toml", Array("[package]\nname = \"b".utf8) + [0xFF] + Array("\"\n".utf8))
+        let discovery = try scene.discover()
+        #expect(CargoScene.lines(discovery.findings) == ["error RK-MANIFEST-SYNTAX bad/Cargo.toml:2:10"], "\(discovery.findings)")
+        #expect(discovery.packages.map(\.name) == ["good"])
+    }
+
+    /// A lockfile that cannot be read is a fault of the rewriting, with its place and a way out.
     @Test(arguments: [
-        ("version = \n", "Cargo.lock:1:11"), ("<<<<<<< HEAD\n", "Cargo.lock:1:1"), ("[[package]]\nname = \"a\"\n", "Cargo.lock:1:1"),
+        ("version = \n", "1:11"), ("<<<<<<< HEAD\n", "1:1"), ("[[package]]\nname = \"a\"\n", "1:1"),
+        ("[[package]]\nversion = \"1.0.0\"\n", "1:1"), ("[[package]\n", "1:11"), ("[[package]]\nname = \"a\n", "2:10"),
+        ("[[package]]\nname = a\n", "2:8"), ("[[package]]\nname = \"a\"\nname = \"a\"\n", "3:1"),
+        ("[[package]]\nname = \"a\"\nversion = 1\n", "1:1"), ("[[package]]\nname = 1\nversion = \"1.0.0\"\n", "1:1"),
+        ("[[package]]\nname = \"a\"\nversion = \"1.0\"\n", "3:11"), ("version = \"4\"\n", "1:11"), ("version = 0\n", "1:11"),
+        ("package = 5\n", "1:11"), ("[package]\nname = \"a\"\nversion = \"1.0.0\"\n", "1:1"), ("package = [1]\n", "1:12"),
+        ("[[package]]\nname = \"a\"\nversion = \"1.0.0\"\nsource = 1\n", "4:10"),
+        ("[[package]]\nname = \"a\"\nversion = \"1.0.0\"\ndependencies = \"b\"\n", "4:16"),
+        ("[[package]]\nname = \"a\"\nversion = \"1.0.0\"\ndependencies = [1]\n", "4:16"),
+        ("[[package]]\nname = \"a\"\nversion = \"1.0.0\"\n[[package]]\nname = \"a\"\nversion = \"1.0.0\"\n", "4:1"),
+        ("[root]\nname = \"a\"\n", "1:1"), ("[[patch.unused]]\nname = \"a\"\n", "1:1"),
     ])
     func lockfile(_ text: String, _ place: String) async throws {
         let scene = try await CargoScene(["Cargo.toml": "@@a@1.0.0", "Cargo.lock": text])
         let fault = await #expect(throws: Fault.self) { try await scene.rewrite(["a": "1.1.0"]) }
-        #expect(fault?.code == .manifestSyntax && fault?.place?.description == place)
+        #expect(fault?.code == .manifestSyntax && fault?.place?.description == "Cargo.lock:\(place)", "\(String(describing: fault))")
+        #expect(fault?.hint != nil)
     }
 }

@@ -111,6 +111,19 @@ struct CargoRewriteTests {
         #expect(conflict?.code == .pinImpossible && conflict?.place?.description == "lib/Cargo.toml:3:11")
     }
 
+    /// Build metadata is in versions, not in the requirements that get one.
+    @Test func metadata() async throws {
+        let scene = try await CargoScene([
+            "Cargo.toml": "[workspace]\nmembers = [\"*\"]\n", "lib/Cargo.toml": "@@lib@1.4.0",
+            "app/Cargo.toml": "@@app@1.0.0 | [dependencies]\nlib = { path = \"../lib\" }",
+        ])
+        for _ in 1...2 {
+            try await scene.rewrite(["lib": "1.5.0+build.7", "app": "1.0.1"])
+            #expect(try scene.sandbox.read("app/Cargo.toml").hasSuffix("lib = { path = \"../lib\", version = \"1.5.0\" }\n"))
+            #expect(try scene.sandbox.read("lib/Cargo.toml").contains("version = \"1.5.0+build.7\"\n"))
+        }
+    }
+
     /// A package without a version that the user wants to publish needs one first.
     @Test func versionless() async throws {
         let scene = try await CargoScene(["Cargo.toml": "@@a"])

@@ -21,6 +21,15 @@ public struct Cargo: Ecosystem {
         (try? CargoManifest(reading: manifest, in: tree))?.isWorkspaceRoot == true
     }
 
+    /// Whether a folder lies in `tests` of a package, where cargo looks for its tests.
+    public func isTestData(_ folder: String, in tree: SourceTree) -> Bool {
+        let parts = folder.split(separator: "/")
+        return parts.indices.contains { index in
+            let above = parts[..<index].joined(separator: "/")
+            return parts[index] == "tests" && tree.holds(above.isEmpty ? "Cargo.toml" : "\(above)/Cargo.toml")
+        }
+    }
+
     /// The version of `=1.2.3`; nil for requirements that allow several.
     public func exactVersion(of requirement: String) -> String? { (try? CargoRequirement(requirement))?.exactVersion }
 
@@ -38,8 +47,7 @@ public struct Cargo: Ecosystem {
         let context = CargoContext(workspace)
         for member in workspace.sorted {
             var package = context.package(member, workspace: site.id, findings: &discovery.findings)
-            package.rest[Self.field] = .object(
-                JSONObject(["root": .string(site.manifest), "locked": .bool(discovery.workspace.lockfile != nil)]))
+            Self.note(root: site.manifest, isLocked: discovery.workspace.lockfile != nil, on: &package)
             discovery.packages.append(package)
         }
         discovery.findings += nested(in: workspace, site, tree)
@@ -50,6 +58,11 @@ public struct Cargo: Ecosystem {
     static let lockfile = "Cargo.lock"
     /// The field of a package with the manifest of its workspace's root, and whether version control keeps the lockfile.
     private static let field = "cargo"
+
+    /// Notes where a package's workspace begins, and whether version control keeps its lockfile.
+    static func note(root: String, isLocked: Bool, on package: inout Package) {
+        package.rest[field] = .object(JSONObject(["root": .string(root), "locked": .bool(isLocked)]))
+    }
 
     /// The manifest of the root of a package's workspace.
     static func rootManifest(of package: Package) -> String { package.rest[field]?.object?["root"]?.string ?? package.manifest }

@@ -14,6 +14,18 @@ struct CargoCommands: PackageManager {
             "cargo", ["update", "--workspace", "--locked"], in: Self.folder(workspace.root, root), environment: Self.withoutSecrets)
     }
 
+    /// cargo ends with 101 whatever it is: the lockfile is stale, or cannot be read; everything else, as a registry that cannot be asked, says
+    /// nothing of it.
+    func isStale(_ reply: Completion) -> Bool {
+        reply.message.contains("--locked was passed") || reply.message.contains("failed to parse lock file")
+    }
+
+    /// The call without `--locked`, which changes only what concerns the members.
+    func lockRemedy(for call: Call, of workspace: Workspace) -> String {
+        let place = workspace.root == "." ? "" : " in `\(workspace.root)`"
+        return "run `cargo update --workspace`\(place), and commit Cargo.lock"
+    }
+
     /// `cargo package` of one crate, which also compiles what its users will get, with the crates that it needs from their registry.
     /// Everything else that it leaves in `folder` can go.
     func build(_ package: Package, root: String, into folder: String, environment: [String: String]) -> Call {
@@ -45,7 +57,7 @@ struct CargoCommands: PackageManager {
     }
 
     /// The published version as a dependency of a new package, compiled; a crate without a library is installed. cargo has a home of its
-    /// own, so that nothing comes from what it fetched before, with the user's settings.
+    /// own, so that nothing comes from what it fetched before, with the user's settings. A token for reading is for fetching alone.
     func smokeTest(_ package: Package, version: String, from registry: RegistryAddress, artifacts: [String], in folder: String) async
         -> [Call]
     {
@@ -55,14 +67,11 @@ struct CargoCommands: PackageManager {
         let exact = "=\(version.prefix { $0 != "+" })"
         let options = CargoRegistries.arguments(of: registry) + (registry.settings.map { ["--config", $0] } ?? [])
         let crate = artifacts.first { $0.hasSuffix(".crate") }.map { CargoArtifact(path: $0) }
-        guard crate?.hasLibrary != false else {
-            return [
-                Call(
-                    "cargo",
-                    ["install", "--registry", name] + options + ["--root", "\(folder)/root", "--version", exact, "--", package.name],
-                    in: folder, environment: environment)
-            ]
-        }
+        let isProgram = crate?.hasLibrary == false
+        let installation = Call(
+            "cargo", ["install", "--registry", name] + options + ["--root", "\(folder)/root", "--version", exact, "--", package.name],
+            in: folder, environment: environment)
+        guard !isProgram || registry.reading != nil else { return [installation] }
         let source = CargoRegistries.isPublic(registry) ? "" : ", registry = \(TOMLDocument.quoted(name))"
         let manifest = """
             [package]
@@ -84,7 +93,14 @@ struct CargoCommands: PackageManager {
             environment: environment)
         call.files["\(folder)/Cargo.toml"] = Array(manifest.utf8)
         call.files["\(folder)/lib.rs"] = Array("#[allow(unused_imports)]\nuse \(Self.subject) as _;\n".utf8)
-        return [call]
+        guard let login = registry.reading else { return [call] }
+        // What fetches runs no code of packages, so it may have the token; what compiles needs no network then.
+        var fetch = call
+        fetch.arguments = ["fetch", "--manifest-path", "\(folder)/Cargo.toml"] + options
+        fetch.environment[CargoRegistries.variable("TOKEN", of: registry)] = login.password.isEmpty ? login.user : login.password
+        var use = isProgram ? installation : call
+        use.arguments.insert("--offline", at: 1)
+        return [fetch, use]
     }
 
     /// What a crate's name and manifest say otherwise.

@@ -31,6 +31,7 @@ struct CargoContext {
         package.publish = package.privateReason == nil
         package.rest["registries"] = publishing.registries.isEmpty ? nil : .strings(publishing.registries)
         if member.inherits("version") { package.versionGroup = root.path }
+        findings += CargoInheritance.problems(in: member, root: root)
         let declared = CargoDependencies(member, root: root)
         findings += declared.findings
         var dependencies: Set<Dependency> = []

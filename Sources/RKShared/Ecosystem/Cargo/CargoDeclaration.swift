@@ -54,6 +54,13 @@ struct CargoDeclaration: Sendable {
         path.flatMap { path in path.entry.node.string.flatMap { RelativePath.join(path.manifest.folder, $0) } }
     }
 
+    /// Where it comes from, as cargo tells places apart but for the branches of a git repository.
+    var source: String {
+        if let path = path?.entry.node.string { return "the path `\(folder ?? path)`" }
+        if let git { return "the repository \(RemoteAddress.withoutCredentials(git))" }
+        return registry.map { "the registry `\($0)`" } ?? "crates.io"
+    }
+
     /// What it is needed for.
     var kind: Dependency.Kind {
         switch section {

@@ -14,6 +14,12 @@ struct CargoDependencies {
         self.manifest = manifest
         self.root = root
         read(manifest.document.root, target: nil)
+        readTargets()
+        refuseSeveralSources()
+    }
+
+    /// Reads the tables of targets.
+    private mutating func readTargets() {
         guard let node = manifest["target"] else { return }
         guard let targets = node.table else {
             report("`target` is \(node.kindName), not a table", hint: "write [target.'cfg(…)'.dependencies]", at: manifest.place(node.span))
@@ -27,6 +33,18 @@ struct CargoDependencies {
                 continue
             }
             read(table, target: target.key)
+        }
+    }
+
+    /// Refuses names that come from several places, in whatever table: cargo knows one place for each.
+    private mutating func refuseSeveralSources() {
+        var sources: [String: String] = [:]
+        for declared in declarations {
+            guard let known = sources.updateValue(declared.source, forKey: declared.key), known != declared.source else { continue }
+            report(
+                "the dependency `\(declared.key)` comes from \(declared.source) here, and from \(known) in another table",
+                hint: "cargo takes a name from one place: state the same `path` and `registry`, or rename one with `package`",
+                at: manifest.place(declared.entry.keySpan))
         }
     }
 

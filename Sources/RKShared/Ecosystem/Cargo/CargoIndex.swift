@@ -5,21 +5,38 @@ struct CargoIndex: Registry {
 
     /// The crate of a version with its SHA-256, a yanked one too; nil when the registry has no such version. Asked past every cache.
     func release(_ name: String, _ version: String) -> Query<RegistryRelease?> {
-        // cargo sends a token as it is, and takes 451 for a crate that was taken away (the Cargo book, "Registry Index").
-        let page = RegistryPage(
-            url: WebAddress.joined(address.index, Self.path(of: name)), doubt: "is this the address of a sparse index?",
-            loginHint: "the index wants a token, or another one", absences: [404, 410, 451],
-            authorization: address.reading.map { $0.password.isEmpty ? $0.user : $0.password })
-        return page.query { (response) throws(Fault) in
-            for line in response.body.split(separator: UInt8(ascii: "\n")) {
-                guard let entry = try? JSON(parsing: Array(line)).object, let text = entry["vers"]?.string else {
-                    throw page.strange("something that is no file of an index")
-                }
+        page(of: name).query { (response) throws(Fault) in
+            for (text, entry) in try entries(response, of: name) {
                 // Build metadata does not tell versions apart: a registry has one of them.
                 guard let found = SemVer(text), found == SemVer(version) else { continue }
                 return RegistryRelease(digests: ["\(name)-\(text).crate": entry["cksum"]?.string?.lowercased() ?? ""])
             }
             return nil
+        }
+    }
+
+    /// The versions of a crate that cargo may take: those that are not yanked; nil where there is no such crate.
+    func versions(of name: String) -> Query<[String]?> {
+        page(of: name).query { (response) throws(Fault) in
+            try entries(response, of: name).filter { $0.entry["yanked"] != .bool(true) }.map(\.version)
+        }
+    }
+
+    /// A crate's file. cargo sends a token as it is, and takes 451 for a crate that was taken away (the Cargo book, "Registry Index").
+    private func page(of name: String) -> RegistryPage {
+        RegistryPage(
+            url: WebAddress.joined(address.index, Self.path(of: name)), doubt: "is this the address of a sparse index?",
+            loginHint: "the index wants a token, or another one", absences: [404, 410, 451],
+            authorization: address.reading.map { $0.password.isEmpty ? $0.user : $0.password })
+    }
+
+    /// The versions in a crate's file with what it says of each.
+    private func entries(_ response: Response, of name: String) throws(Fault) -> [(version: String, entry: JSONObject)] {
+        try response.body.split(separator: UInt8(ascii: "\n")).map { line throws(Fault) in
+            guard let entry = try? JSON(parsing: Array(line)).object, let text = entry["vers"]?.string else {
+                throw page(of: name).strange("something that is no file of an index")
+            }
+            return (text, entry)
         }
     }
 

@@ -5,6 +5,12 @@ struct CargoPublishing: Publishing {
     /// cargo resolves what tests need when it packs, and fails for a version that is not in the registry yet.
     var packsTestRequirements: Bool { true }
 
+    /// The lockfile that version control does not keep: cargo makes it, and brings it up to date for the pins.
+    func leavings(of package: Package) -> [String] {
+        Cargo.isLocked(package)
+            ? [] : [RelativePath.join(RelativePath.folder(of: Cargo.rootManifest(of: package)), Cargo.lockfile)].compactMap { $0 }
+    }
+
     /// The registry that is named; else the only one of `publish` in the manifest, cargo's default, crates.io, as `cargo publish` takes
     /// them. One that members of the workspace are looked for in, although they name no registry, stands in the place of crates.io.
     func registries(of packages: [Package], in workspace: Workspace, named name: String?, from sources: RegistrySources) throws(Fault)

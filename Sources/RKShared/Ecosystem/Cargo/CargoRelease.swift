@@ -130,8 +130,9 @@ struct CargoRelease {
                 write(after, over: place.entry.node, in: place.manifest)
             } else {
                 guard isPinned, let path = declared.path else { continue }
-                after = version
-                let edit = try declared.insertingVersion(version, beside: path)
+                // A requirement has no use for build metadata.
+                after = String(version.prefix { $0 != "+" })
+                let edit = try declared.insertingVersion(after, beside: path)
                 edits[path.manifest.path, default: [:]][edit.span] = edit
             }
             guard isPinned else { continue }
@@ -171,7 +172,13 @@ struct CargoRelease {
         }
         guard !versions.isEmpty else { return [] }
         let lock: CargoLock
-        do { lock = try CargoLock(bytes) } catch { throw Fault(.manifestSyntax, error, in: path) }
+        do {
+            lock = try CargoLock(bytes)
+        } catch {
+            var fault = Fault(.manifestSyntax, error, in: path)
+            fault.hint = fault.hint ?? CargoLock.remedy
+            throw fault
+        }
         let after = lock.replacing(versions)
         return after == bytes ? [] : [Rewriting.FileChange(path: path, before: bytes, after: after)]
     }

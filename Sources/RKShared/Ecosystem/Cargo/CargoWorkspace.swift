@@ -48,6 +48,19 @@ struct CargoWorkspace {
         for candidate in open { take(candidate) }
         try checkDefaultMembers(named: patterns.map(\.text))
         findings += duplicates()
+        refuseOptionalDependencies()
+    }
+
+    /// Refuses `optional` in `[workspace.dependencies]`: only who takes one can say that.
+    private mutating func refuseOptionalDependencies() {
+        for entry in root["workspace", "dependencies"]?.table?.entries ?? [] {
+            guard let node = entry.node.table?["optional"], node.boolean != false else { continue }
+            findings.append(
+                Diagnostic(
+                    .error, .manifestInvalid, "`\(entry.key)` in [workspace.dependencies] is optional",
+                    hint: "take `optional` out here, and write it where the dependency is taken: { workspace = true, optional = true }",
+                    at: root.place(node.span)))
+        }
     }
 
     /// A folder that may be a member.

@@ -12,6 +12,7 @@ extension Uv {
             case .file(let path, let bytes, let span):
                 let after = [Edit(span: span, replacement: version)].applied(to: bytes)
                 if after != bytes { result.changes.append(Rewriting.FileChange(path: path, before: bytes, after: after)) }
+            case .crate: break  // Its own ecosystem writes it, together with what needs the crate.
             case .tags: result.environment = Self.environment(version: version, of: package)
             case .unknown(let why):
                 throw Fault(

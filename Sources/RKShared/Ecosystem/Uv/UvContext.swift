@@ -14,6 +14,7 @@ struct UvContext {
         var package = Package(
             id: "pypi:\(PythonName.normalize(name))", name: name, ecosystem: "uv", workspace: workspace, path: member.folder,
             manifest: member.path, version: version.value)
+        if case .crate(let crate) = version.source { package.versionGroup = crate.group }
         package.privateReason = privateReason(of: member)
         package.publish = package.privateReason == nil
         let ownSources = UvSources(member)

@@ -6,6 +6,8 @@ struct UvVersion {
         case manifest(TOMLNode)
         /// A string in another file: its path and the bytes of the version in it.
         case file(path: String, bytes: [UInt8], span: Span)
+        /// The manifest of the crate that maturin builds.
+        case crate(UvCrate)
         /// The tags of version control, through a build backend's plugin.
         case tags(plugin: String)
         /// Somewhere that cannot be read without running code.
@@ -54,6 +56,7 @@ struct UvVersion {
                 Diagnostic(
                     .warning, .versionDynamic, "the version cannot be read: \(why)",
                     hint: "write it in [project], or in a file that the build backend reads", package: id, at: Place(member.path)))
+        case .crate(let crate): value = crate.pythonVersion
         case .manifest: value = nil
         }
     }
@@ -89,6 +92,15 @@ struct UvVersion {
             let module = (member["tool", "flit", "module", "name"]?.string ?? member.name ?? "").replacing("-", with: "_")
             return firstFile(
                 ["\(module)/__init__.py", "src/\(module)/__init__.py", "\(module).py", "src/\(module).py"], of: member, in: tree)
+        }
+        if backend == "maturin" {
+            do throws(UvCrate.Absence) {
+                let crate = try UvCrate(of: member, in: tree)
+                return crate.pythonVersion == nil
+                    ? .unknown("`\(crate.version)` in `\(crate.holder)` has no form in PEP 440") : .crate(crate)
+            } catch {
+                return .unknown(error.reason)
+            }
         }
         return .unknown("`\(backend.isEmpty ? "the build backend" : backend)` does not say where it is")
     }
