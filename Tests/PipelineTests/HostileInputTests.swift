@@ -9,10 +9,13 @@ import Testing
     private static let harm = "a\u{1B}[2Jb\n::set-output name=x::y\r##[command]z\u{9B}1m\u{202E}\u{2028}\u{200B}\u{7F}"
 
     /// Whether a text could do any of that; annotations of our own are meant.
-    private static func isHarmful(_ text: String) -> Bool {
+    /// - Parameter isData: whether it is a document or a graph, in which `##[` is a text like any other: the runner takes it for a command
+    ///   only of older actions, and at most colours a line.
+    private static func isHarmful(_ text: String, isData: Bool = false) -> Bool {
         let lines = text.unicodeScalars.split { $0 == "\n" || $0 == "\r" }.map { String(String.UnicodeScalarView($0)).trimmed }
-        let commands = lines.filter { $0.hasPrefix("::") && !$0.hasPrefix("::error ") && !$0.hasPrefix("::warning ") }
-        return !commands.isEmpty || text.contains("##[") || text.replacing("\n", with: " ").visible != text.replacing("\n", with: " ")
+        let others = lines.filter { !$0.hasPrefix("::error ") && !$0.hasPrefix("::warning ") }
+        let isCommand = others.contains { $0.hasPrefix("::") || !isData && $0.contains("##[") }
+        return isCommand || text.replacing("\n", with: " ").visible != text.replacing("\n", with: " ")
     }
 
     /// A repository with two packages of npm, and the document of their release beside it.
@@ -60,10 +63,10 @@ import Testing
             #expect((0...78).contains(Int(status) ?? -1) && status != "70", "\(stages[index]): \(status) \(said)")
             #expect(!Self.isHarmful(said), "\(stages[index]): \(said.debugDescription)")
             let output = try sandbox.read("\(index).out")
-            #expect(!Self.isHarmful(output.hasPrefix("{") ? output.replacing("::set-output", with: "") : output), "\(stages[index])")
+            #expect(!Self.isHarmful(output, isData: true), "\(stages[index])")
         }
         if Files.exists("\(sandbox.folder)/summary") {
-            #expect(!Self.isHarmful(try sandbox.read("summary")))
+            #expect(!Self.isHarmful(try sandbox.read("summary"), isData: true))
         }
         #expect(try await sandbox.check("git status --porcelain", in: "repo").text == "")
     }
@@ -93,11 +96,7 @@ import Testing
                   rk-discover --log-format json; rk-discover | rk-graph --format table; } 2>&1 | cat
                 { ls -A .. | diff ../before - | grep '^>' | grep -v before; git status --porcelain; } | sed 's/^/WRITTEN /'
                 """, in: "repo", environment: ["GITHUB_ACTIONS": "true"])
-            let shown = reply.text.replacing("::set-output", with: "").replacing("##[command]", with: "")
-            let raw = reply.text.split(separator: "\n").filter {
-                $0.trimmed.hasPrefix("::") && !$0.hasPrefix("::error ") && !$0.hasPrefix("::warning ")
-            }
-            #expect(raw.isEmpty && !Self.isHarmful(shown), "\(reply.text.prefix(2000).debugDescription)")
+            #expect(!Self.isHarmful(reply.text, isData: true), "\(reply.text.prefix(2000).debugDescription)")
             #expect(!reply.text.contains("RK-DEFECT") && !reply.text.contains("WRITTEN"), "\(reply.text.prefix(2000))")
         }
     }

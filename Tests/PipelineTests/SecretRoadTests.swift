@@ -60,11 +60,11 @@ import Testing
             printf '%s\\n' "$RK_PUB_TOKEN" "$RK_MAVEN_TOKEN" "$NPM_TOKEN" "$CARGO_REGISTRIES_RK_TOKEN" | sort -u > ../token
             touch ../watched
             while [ -e ../watched ]; do cat /proc/[0-9]*/cmdline 2> /dev/null; done | grep -acF -f ../token > ../seen &
-            publish whole --verbose --registry dart="$PUB_HOSTED_URL"
+            publish whole --verbose
             rm ../watched; wait
             \(road.name == "cargo" ? "sed -i 's/1.0.0/1.0.1/' Cargo.toml" : "sed -i 's/1.0.0/1.0.1/' package.json pubspec.yaml pom.xml 2> /dev/null")
             git commit -qam 'chore: next'; plan > ../killed.in
-            rk-publish --verbose --no-smoke-test --registry dart="$PUB_HOSTED_URL" --events ../events < ../killed.in > ../killed.json 2> ../killed.err & run=$!
+            rk-publish --verbose --no-smoke-test --events ../events < ../killed.in > ../killed.json 2> ../killed.err & run=$!
             pause-until 1 '"publishing"' ../events; sleep 0.3; kill -9 $run; wait $run; echo $? > ../killed.status
             """,
             environment: sandbox.cargoEnvironment.merging([
