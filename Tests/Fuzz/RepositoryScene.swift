@@ -24,11 +24,12 @@ struct RepositoryScene: Sendable {
         let tree = SourceTree(
             root: Files.resolved(root.folder) ?? root.folder, tracked: Array(Set(files.keys).union([path])).sorted { $0.precedes($1) })
         guard let ecosystem = Catalog.ecosystem(ecosystem) else { throw Violation("there is no ecosystem `\(ecosystem)`") }
+        let lines = 1 + input.count { $0 == 0x0A || $0 == 0x0D }
         let discovery: Discovery
         do throws(Fault) { discovery = try discovered(ecosystem, tree) } catch {
-            return try describes(error.message, error.place, input, path)
+            return try describes(error.message, error.place, lines, path)
         }
-        for finding in discovery.findings { try describes(finding.message, finding.place, input, path) }
+        for finding in discovery.findings { try describes(finding.message, finding.place, lines, path) }
         try release(discovery.packages, ecosystem, tree, root)
     }
 
@@ -37,11 +38,10 @@ struct RepositoryScene: Sendable {
         try ecosystem.discover(WorkspaceSite(id: ecosystem.name, root: ".", manifest: manifest), in: tree)
     }
 
-    /// A message says something, and of the fuzzed file a place that exists.
-    private func describes(_ message: String, _ place: Place?, _ input: [UInt8], _ path: String) throws {
+    /// A message says something, and of the fuzzed file, which has so many lines, a place that exists.
+    private func describes(_ message: String, _ place: Place?, _ lines: Int, _ path: String) throws {
         try Violation.unless(!message.isEmpty, "an empty message")
         guard let place, place.path == path, let line = place.line else { return }
-        let lines = 1 + input.count { $0 == 0x0A || $0 == 0x0D }
         try Violation.unless(line >= 1 && line <= lines && place.column ?? 1 >= 1, "\(place) is no place of \(lines) lines: \(message)")
     }
 

@@ -52,12 +52,12 @@ import Testing
             cargo generate-lockfile --quiet --offline
             git init --quiet . && git add --all && git commit --quiet --message 'chore: begin'
             rk-discover | rk-graph --topo > ../plan.json
-            jq -r '.packages[] | "\\(.id) \\(.version) \\(.version_group // "-")"' ../plan.json
+            jq -r '.packages | sort_by(.id)[] | "\\(.id) \\(.version) \\(.version_group // "-")"' ../plan.json
             rk-version --set pypi:acme-top=1.2.0rc2 --set pypi:inner=0.5.0 --set pypi:mixed=3.1.0 < ../plan.json > ../versions.json
             rk-pin apply --for-good < ../versions.json > /dev/null
             cp -r . ../once; rk-pin apply --for-good < ../versions.json > /dev/null; diff -r -x .git . ../once
             git diff --unified=0 | grep '^[+][^+]'
-            cargo metadata --locked --offline --format-version 1 | jq -r '.packages[] | "\\(.name) \\(.version)"' | sort
+            cargo metadata --locked --offline --format-version 1 | jq -r '.packages | sort_by(.id)[] | "\\(.name) \\(.version)"' | sort
             """, in: "repo", environment: sandbox.cargoEnvironment)
         #expect(
             run.text.split(separator: "\n").map(String.init) == [
