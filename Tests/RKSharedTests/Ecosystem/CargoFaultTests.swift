@@ -135,7 +135,7 @@ struct CargoFaultTests {
     /// A lockfile that cannot be read is a fault of the rewriting, with its place and a way out.
     @Test(arguments: [
         ("version = \n", "1:11"), ("<<<<<<< HEAD\n", "1:1"), ("[[package]]\nname = \"a\"\n", "1:1"),
-        ("[[package]]\nversion = \"1.0.0\"\n", "1:1"), ("[[package]\n", "1:11"), ("[[package]]\nname = \"a\n", "2:10"),
+        ("[[package]]\nversion = \"1.0.0\"\n", "1:1"), ("[[package]\n", "1:10"), ("[[package]]\nname = \"a\n", "2:8"),
         ("[[package]]\nname = a\n", "2:8"), ("[[package]]\nname = \"a\"\nname = \"a\"\n", "3:1"),
         ("[[package]]\nname = \"a\"\nversion = 1\n", "1:1"), ("[[package]]\nname = 1\nversion = \"1.0.0\"\n", "1:1"),
         ("[[package]]\nname = \"a\"\nversion = \"1.0\"\n", "3:11"), ("version = \"4\"\n", "1:11"), ("version = 0\n", "1:11"),
