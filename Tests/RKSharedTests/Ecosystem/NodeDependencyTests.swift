@@ -65,6 +65,12 @@ struct NodeDependencyTests {
                 expected: ["lib runtime -"], why: "does not fit"
             ),
             Case(
+                name: "pnpm prerelease not named", files: pnpm("linkWorkspacePackages: true\n"), app: one("1 || 2", name: "pre"),
+                expected: ["pre runtime -"], why: "does not fit"),
+            Case(
+                name: "pnpm prerelease, any version", files: pnpm("linkWorkspacePackages: true\n"), app: one("*", name: "pre"),
+                expected: ["pre runtime npm:pre"]),
+            Case(
                 name: "pnpm catalog", files: pnpm("catalog:\n  lib: ^1.0.0\n"), app: one("catalog:"), expected: ["lib runtime -"],
                 why: "catalog: "),
             Case(
@@ -99,6 +105,9 @@ struct NodeDependencyTests {
             Case(
                 name: "npm alias", files: npm, app: one("npm:lib@^1.0.0", name: "other"), expected: ["other runtime -"],
                 why: "registry's package"),
+            Case(name: "npm alias of the same name", files: npm, app: one("npm:lib@^1.0.0"), expected: ["lib runtime npm:lib"]),
+            Case(name: "npm alias of the same name, without a range", files: npm, app: one("npm:lib"), expected: ["lib runtime npm:lib"]),
+            Case(name: "npm without version", files: npm, app: one("<=1.0.0", name: "bare"), expected: ["bare runtime -"]),
             Case(name: "npm file", files: npm, app: one("file:../lib"), expected: ["lib runtime npm:lib"]),
             Case(name: "npm peer", files: npm, app: one(">=1", "peerDependencies"), expected: ["lib peer npm:lib"]),
             Case(name: "yarn plain", files: berry(), app: one("^1.0.0"), expected: ["lib runtime npm:lib"], why: "yarn links"),
@@ -114,6 +123,23 @@ struct NodeDependencyTests {
                 name: "yarn workspace: path from the root", files: berry(), app: one("workspace:packages/lib"),
                 expected: ["lib runtime npm:lib"]),
             Case(name: "yarn prerelease", files: berry(), app: one("^2.0.0-0", name: "pre"), expected: ["pre runtime npm:pre"]),
+            Case(name: "yarn prerelease not named", files: berry(), app: one("*", name: "pre"), expected: ["pre runtime -"]),
+            Case(
+                name: "yarn workspace: prerelease", files: berry(), app: one("workspace:*", name: "pre"),
+                expected: ["pre runtime npm:pre"]),
+            Case(
+                name: "yarn resolution that leads elsewhere",
+                files: berry().merging([
+                    "package.json": "@@root | \"workspaces\": [\"packages/*\"], \"resolutions\": {\"lib\": \"npm:lib\"}"
+                ]) { $1 },
+                app: one("^1.0.0"), expected: ["lib runtime npm:lib"], why: "yarn links"),
+            Case(
+                name: "yarn resolution that leads to a member",
+                files: berry().merging([
+                    "package.json": "@@root | \"workspaces\": [\"packages/*\"], \"resolutions\": {\"lib\": \"workspace:*\"}"
+                ]) {
+                    $1
+                }, app: one("^2.0.0"), expected: ["lib runtime npm:lib"], why: "resolutions: "),
             Case(name: "yarn without version", files: berry(), app: one("*", name: "bare"), expected: ["bare runtime -"]),
             Case(name: "yarn portal", files: berry(), app: one("portal:../lib"), expected: ["lib runtime npm:lib"]),
         ]
@@ -132,6 +158,25 @@ struct NodeDependencyTests {
         #expect(item.why.isEmpty || app.dependencies.first?.why?.contains(item.why) == true, "\(app.dependencies.first?.why ?? "-")")
         #expect(!app.dependencies.contains { $0.requirement.contains("u:p") })
         #expect(discovery.findings.allSatisfy { $0.severity == .note }, "\(discovery.findings)")
+    }
+
+    /// npm links every member into the root, so that what the root asks for does not matter.
+    @Test(arguments: ["^9.0.0", "latest", "npm:other@1", "file:a"])
+    func npmRoot(_ text: String) async throws {
+        let scene = try await NodeScene([
+            "package.json": "@@root | \"workspaces\": [\"*\"], \"devDependencies\": {\"a\": \"\(text)\"}", "a/package.json": "@@a@1.0.0",
+        ])
+        let root = try #require(try scene.discover().packages.first { $0.name == "root" })
+        #expect(root.dependencies.map { "\($0.kind.rawValue) \($0.package ?? "-")" } == ["dev npm:a"])
+    }
+
+    /// A `workspace:` of modern yarn without anything behind it takes no prerelease.
+    @Test func yarnWorkspace() async throws {
+        let scene = try await NodeScene([
+            "package.json": "@@root | \"private\": true, \"workspaces\": [\"*\"]", ".yarnrc.yml": "", "b/package.json": "@@b@2.0.0-rc.1",
+            "a/package.json": "@@a@1.0.0 | \"dependencies\": {\"b\": \"workspace:\"}",
+        ])
+        #expect(try scene.discover().findings.map(\.code) == ["RK-REQUIREMENT-SYNTAX"])
     }
 
     /// What the tool itself could not install is a warning at its place.

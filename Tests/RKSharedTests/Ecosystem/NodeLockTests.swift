@@ -48,7 +48,7 @@ struct NodeLockTests {
     func oddValues(_ lock: String) throws {
         let requirements = [(NodeSection.dependencies, "lib", "^1.0.0", "^1.5.0")]
         #expect(try NpmLock(Array(lock.utf8)).edits(for: [member(requirements)], below: ".").isEmpty)
-        #expect(YarnLock(Array(lock.utf8)).edits(for: [member(requirements)], below: ".").isEmpty)
+        #expect(try YarnLock(Array(lock.utf8)).edits(for: [member(requirements)], below: ".").isEmpty)
         #expect(try PnpmLock(Array(lock.utf8)).edits(for: [member(requirements)], below: ".").isEmpty)
         #expect(throws: SyntaxFault.self) { try NpmLock(Array("{".utf8)) }
         #expect(throws: SyntaxFault.self) {
@@ -90,8 +90,8 @@ struct NodeLockTests {
     }
 
     /// A lockfile of modern yarn: what a member asks for, and the keys that this leads to; an older form without `npm:`.
-    @Test(arguments: [(8, "npm:", "\""), (6, "", "")])
-    func yarn(_ version: Int, _ scheme: String, _ quote: String) throws {
+    @Test(arguments: [(8, "npm:", "\"", "npm:"), (6, "", "", "npm:"), (6, "", "", "")])
+    func yarn(_ version: Int, _ scheme: String, _ quote: String, _ keyed: String) throws {
         /// A lockfile in which a range and its key stand like this.
         func lock(_ range: String, _ keys: String, _ peer: String) -> String {
             """
@@ -120,23 +120,23 @@ struct NodeLockTests {
 
             """
         }
-        let before = lock("^1.0.0", "@s/lib@npm:^1.0.0, ", "^1.0.0")
+        let before = lock("^1.0.0", "@s/lib@\(keyed)^1.0.0, ", "^1.0.0")
         let requirements = [(NodeSection.dependencies, "@s/lib", "^1.0.0", "^1.5.0"), (.peerDependencies, "@s/peer", "^1.0.0", "^2.0.0")]
-        let edits = YarnLock(Array(before.utf8)).edits(for: [member(requirements)], below: ".")
-        #expect(edited(before, edits) == lock("^1.5.0", "@s/lib@npm:^1.5.0, ", "^2.0.0"))
+        let edits = try YarnLock(Array(before.utf8)).edits(for: [member(requirements)], below: ".")
+        #expect(edited(before, edits) == lock("^1.5.0", "@s/lib@\(keyed)^1.5.0, ", "^2.0.0"))
         // Another member still asks for the old range.
         let shared = before.replacing("  dependencies:\n", with: "  dependencies:\n    \"@s/lib\": \(quote)\(scheme)^1.0.0\(quote)\n")
         let third =
             shared.replacing("\"@s/app@workspace:packages/app\"", with: "\"third@workspace:third\"")
             + before.split(
                 separator: "\n\n", omittingEmptySubsequences: false)[2]
-        let kept = edited(third, YarnLock(Array(third.utf8)).edits(for: [member(requirements)], below: "."))
-        #expect(kept.contains("\"@s/lib@npm:^1.0.0, @s/lib@npm:^1.5.0, @s/lib@workspace:packages/lib\":"), "\(kept)")
+        let kept = edited(third, try YarnLock(Array(third.utf8)).edits(for: [member(requirements)], below: "."))
+        #expect(kept.contains("\"@s/lib@\(keyed)^1.0.0, @s/lib@\(keyed)^1.5.0, @s/lib@workspace:packages/lib\":"), "\(kept)")
     }
 
     /// Classic yarn has no members in its lockfile.
-    @Test func classicYarn() {
+    @Test func classicYarn() throws {
         let lock = "# yarn lockfile v1\n\n\n\"@s/lib@^1.0.0\":\n  version \"1.0.0\"\n  dependencies:\n    \"@s/lib\" \"^1.0.0\"\n"
-        #expect(YarnLock(Array(lock.utf8)).edits(for: [member([(.dependencies, "@s/lib", "^1.0.0", "^1.5.0")])], below: ".").isEmpty)
+        #expect(try YarnLock(Array(lock.utf8)).edits(for: [member([(.dependencies, "@s/lib", "^1.0.0", "^1.5.0")])], below: ".").isEmpty)
     }
 }

@@ -54,6 +54,10 @@ struct NodeMembersTests {
             name: "pnpm: an empty file", files: ["pnpm-workspace.yaml": "# nothing\n", "package.json": "@@root"], folders: many,
             tool: "pnpm", members: ["."]),
         Case(
+            name: "pnpm 8: settings only take in everything but bower_components",
+            files: ["pnpm-workspace.yaml": "# nothing\n", "package.json": "@@root | \"packageManager\": \"pnpm@8.15.0\""],
+            folders: ["packages/a", "packages/a/bower_components/x", "x/y"], tool: "pnpm", members: [".", "packages/a", "x/y"]),
+        Case(
             name: "pnpm alone, by packageManager",
             files: ["package.json": "@@root@1.0.0 | \"packageManager\": \"pnpm@9.1.0\", \"workspaces\": [\"packages/*\"]"],
             folders: many, tool: "pnpm", members: ["."]),
@@ -63,9 +67,24 @@ struct NodeMembersTests {
             tool: "npm",
             members: [".", "apps/web", "packages/a", "packages/b"]),
         Case(
-            name: "npm: a later pattern brings back",
+            name: "npm: a later pattern ends what takes it away, for the others too",
             files: ["package.json": "@@root | \"workspaces\": [\"packages/*\", \"!packages/*\", \"packages/b\"]"], folders: many,
-            tool: "npm", members: [".", "packages/b"]),
+            tool: "npm", members: [".", "packages/a", "packages/b"]),
+        Case(
+            name: "npm: what is taken away by name stays away when a wildcard takes it in again",
+            files: ["package.json": "@@root | \"workspaces\": [\"!packages/b\", \"packages/*\", \"!!tools/x\"]"], folders: many,
+            tool: "npm",
+            members: [".", "packages/a", "tools/x"]),
+        Case(
+            name: "npm: a slash in front, groups, classes, sequences, a step back",
+            files: [
+                "package.json":
+                    "@@root | \"workspaces\": [\"/apps/*\", \"packages/@(b|x)\", \"tools/[[:alpha:]]\", \"no/../packages/{a..a}\"]"
+            ], folders: many, tool: "npm", members: [".", "apps/web", "packages/a", "packages/b", "tools/x"]),
+        Case(
+            name: "npm: a pattern that an exclusion fits as a text is gone",
+            files: ["package.json": "@@root | \"workspaces\": [\"packages/**\", \"apps/*\", \"!packages/*\"]"], folders: many, tool: "npm",
+            members: [".", "apps/web"]),
         Case(
             name: "npm: an object", files: ["package.json": "@@root | \"workspaces\": {\"packages\": [\"packages/**\"], \"nohoist\": []}"],
             folders: many, tool: "npm",
@@ -76,9 +95,18 @@ struct NodeMembersTests {
             tool: "npm",
             members: [".", "packages/a", "packages/b"]),
         Case(
-            name: "classic yarn, by its lockfile",
+            name: "classic yarn, by its lockfile: nothing takes away",
             files: ["package.json": "@@root | \"workspaces\": [\"packages/*\", \"!packages/b\"]", "yarn.lock": "# yarn lockfile v1\n"],
-            folders: many, tool: "yarn", members: [".", "packages/a"]),
+            folders: many, tool: "yarn", members: [".", "packages/a", "packages/b"]),
+        Case(
+            name: "modern yarn: what is taken away takes along what is below",
+            files: [
+                "package.json": "@@root | \"workspaces\": [\"packages/**\", \"!**/deep\", \"/apps/*\"]", ".yarnrc.yml": "",
+            ], folders: many, tool: "yarn", members: [".", "packages/a", "packages/b", "packages/b/dist"]),
+        Case(
+            name: "modern yarn: what a wildcard takes away keeps what is below",
+            files: ["package.json": "@@root | \"workspaces\": [\"packages/**\", \"!packages/*\"]", ".yarnrc.yml": ""], folders: many,
+            tool: "yarn", members: [".", "packages/b/dist", "packages/deep/c", "packages/deep/c/test/fixture"]),
         Case(
             name: "modern yarn: members of members",
             files: [
@@ -105,6 +133,19 @@ struct NodeMembersTests {
         let scene = try await NodeScene(files)
         #expect(scene.ecosystem.name == item.tool)
         #expect(try scene.discover().packages.map(\.path) == item.members)
+    }
+
+    /// Classic yarn passes over members without a name or a version, and so does rk, with a note.
+    @Test func passedOver() async throws {
+        let scene = try await NodeScene([
+            "package.json": "@@root | \"workspaces\": [\"*\"]", "yarn.lock": "# yarn lockfile v1\n", "a/package.json": "@@a@1.0.0",
+            "b/package.json": "@@b", "c/package.json": "{\"version\": \"1.0.0\"}",
+        ])
+        let discovery = try scene.discover()
+        #expect(discovery.packages.map(\.path) == [".", "a"])
+        let notes = discovery.findings.filter { $0.code == "RK-MANIFEST-INVALID" }
+        #expect(notes.map { "\($0.severity.rawValue) \($0.place?.path ?? "")" } == ["note b/package.json", "note c/package.json"])
+        #expect(notes.allSatisfy { $0.hint != nil })
     }
 
     /// A file that version control tracks counts for patterns of any depth; what it does not track, as build output, does not.

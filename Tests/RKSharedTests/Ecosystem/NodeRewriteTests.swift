@@ -118,6 +118,7 @@ struct NodeRewriteTests {
         ("dependencies", "catalog:", "catalog:"),
         ("dependencies", "^1.0.0", "^1.5.0"), ("dependencies", "1.4.0", "1.5.0"), ("dependencies", ">=1 <3", ">=1 <3"),
         ("dependencies", "*", "*"), ("dependencies", "<1.4.1", "1.5.0"), ("devDependencies", "~1.4.0", "~1.5.0"),
+        ("dependencies", "npm:lib", "npm:lib"), ("dependencies", "npm:lib@^1.0.0", "npm:lib@^1.5.0"),
         ("peerDependencies", "workspace:^", "workspace:^"), ("peerDependencies", "workspace:>=", "workspace:>="),
         ("peerDependencies", "^1.0.0", "^1.0.0"), ("peerDependencies", "~1.4.0", "~1.5.0"),
     ])
@@ -133,6 +134,21 @@ struct NodeRewriteTests {
         let expected = before.replacing("\"1.0.0\"", with: "\"1.1.0\"", maxReplacements: 1).replacing(
             "{\"lib\": \"\(text)\"}", with: "{\"lib\": \"\(kept)\"}")
         #expect(rewriting.changes.map { String(decoding: $0.after, as: UTF8.self) } == [expected])
+    }
+
+    /// What only developers need is in no plan, but what is committed must install; what is published stays as it is.
+    @Test func lastingDevelopment() async throws {
+        let scene = try await NodeScene([
+            "package.json": "@@root | \"workspaces\": [\"*\"]", "lib/package.json": "@@lib@1.4.0",
+            "app/package.json": "@@app@1.0.0 | \"devDependencies\": {\"lib\": \"^1.0.0\"}",
+        ])
+        let packages = try scene.discover().packages.filter { $0.name != "root" }
+        let rewrites = ["npm:app": Rewrite(version: "1.0.1"), "npm:lib": Rewrite(version: "2.0.0")]
+        let lasting = try Npm().lastingRewrite(packages, rewrites, in: scene.tree)["npm:app"]
+        #expect(lasting?.changes.first.map { String(decoding: $0.after, as: UTF8.self).contains("\"lib\": \"^2.0.0\"") } == true)
+        #expect(lasting?.requirements.isEmpty == true)
+        let published = try Npm().rewrite(packages, rewrites, in: scene.tree)["npm:app"]
+        #expect(published?.changes.first.map { String(decoding: $0.after, as: UTF8.self).contains("\"lib\": \"^1.0.0\"") } == true)
     }
 
     /// Modern yarn's catalogs are written out, as nothing else would when npm packs.

@@ -1,13 +1,32 @@
-/// Patterns of folders as workspaces of npm, pnpm and yarn have them: `*`, `?`, sets, `**`, `{a,b}`, `!` in front.
+/// Patterns of folders as workspaces of npm, pnpm and yarn have them: those of names between `/`, `**`, `{a,b}`, `{1..3}`, `!` in front.
 ///
 /// A name that begins with a dot fits no wildcard; nothing in a node_modules folder ever fits.
 struct FolderPatterns {
+    /// The tools' different ways with patterns.
+    enum Rules {
+        /// `/` in front means nothing, `\` is `/`, and a pattern brings back what one before it took away.
+        case npm
+        /// What is taken away stays away, wherever it stands; bower_components is passed over, too.
+        case pnpm
+        /// Nothing can be taken away: `!` is a character.
+        case classicYarn
+        /// A folder that is taken away by its name, or by a `**` at the end, takes along what lies below it.
+        case modernYarn
+    }
+
     /// One pattern, its braces expanded.
     private struct Pattern {
-        /// Whether it takes folders away.
-        let isNegated: Bool
-        /// The parts between `/`; nil for `**`.
+        /// The parts between `/` of each alternative.
         let alternatives: [[Part]]
+        /// Whether the pattern ends with a name or `**`, behind which no slash stands.
+        let endsWithName: Bool
+
+        /// Reads a pattern.
+        init(_ text: String, takesDots: Bool = false) {
+            let last = text.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+            endsWithName = last == "**" || !last.isEmpty && !last.contains { "*?[]{}()!+@\\".contains($0) }
+            alternatives = FolderPatterns.expanded(text).map { FolderPatterns.parts($0, takesDots: takesDots) }
+        }
     }
 
     /// One part of a pattern.
@@ -15,45 +34,89 @@ struct FolderPatterns {
         /// One name.
         case name(String)
         /// Every name that fits.
-        case glob(Glob, takesDots: Bool)
+        case pattern(FolderNamePattern, takesDots: Bool)
         /// Any number of folders.
         case anyFolders
     }
 
-    /// The patterns in order.
-    private let patterns: [Pattern]
-    /// Whether a later pattern can bring back what an earlier one took away (npm), or what is taken away stays away (pnpm, yarn).
-    private let isOrdered: Bool
+    /// What is taken.
+    private let taken: [Pattern]
+    /// What is left out of it.
+    private let excluded: [Pattern]
+    /// The tool's way.
+    private let rules: Rules
 
     /// Patterns below the root of a workspace.
-    init(_ patterns: [String], isOrdered: Bool) {
-        self.patterns = patterns.map { text in
-            let isNegated = text.hasPrefix("!")
-            return Pattern(
-                isNegated: isNegated,
-                alternatives: Self.expanded(isNegated ? String(text.dropFirst()) : text).map { Self.parts($0, takesDots: isNegated) })
+    init(_ patterns: [String], by rules: Rules) {
+        self.rules = rules
+        let (taken, excluded) = rules == .npm ? Self.sortedByNpm(patterns) : Self.sorted(patterns, rules)
+        self.taken = taken.map { Pattern($0) }
+        self.excluded = excluded.map { Pattern($0, takesDots: true) }
+    }
+
+    /// A pattern as a tool reads it: for npm without `./` or `/` in front.
+    static func normalized(_ pattern: String, by rules: Rules) -> String {
+        guard rules == .npm else { return pattern }
+        let text = pattern.replacing("\\", with: "/")
+        let marks = text.prefix { $0 == "!" }
+        let rest = text.dropFirst(marks.count)
+        let inner = rest.hasPrefix("./") ? rest.dropFirst() : rest
+        return String(marks) + (inner.hasPrefix("/") ? inner.drop { $0 == "/" } : rest)
+    }
+
+    /// What is taken and what is left out, by `!` in front.
+    private static func sorted(_ patterns: [String], _ rules: Rules) -> (taken: [String], excluded: [String]) {
+        guard rules != .classicYarn else { return (patterns.filter { !$0.hasPrefix("!") && !$0.hasPrefix("/") }, []) }
+        return (
+            patterns.filter { !$0.hasPrefix("!") && !$0.hasPrefix("/") },
+            patterns.filter { $0.hasPrefix("!") && !$0.hasPrefix("!/") }.map { String($0.dropFirst()) }
+        )
+    }
+
+    /// As npm sorts them, by the patterns' texts alone: one that an earlier exclusion fits ends that exclusion, and an exclusion that is left
+    /// ends the patterns that it fits. An even number of `!` means nothing.
+    private static func sortedByNpm(_ patterns: [String]) -> (taken: [String], excluded: [String]) {
+        var taken: [String] = []
+        var excluded: [String] = []
+        for pattern in patterns {
+            let text = normalized(pattern, by: .npm)
+            let marks = text.prefix { $0 == "!" }.count
+            let rest = String(text.dropFirst(marks))
+            if marks % 2 == 1 {
+                excluded.append(rest)
+                continue
+            }
+            var index = 0
+            while index < excluded.count {
+                if fits(rest.split(separator: "/"), Pattern(excluded[index])) { excluded.remove(at: index) }
+                // The exclusion that moves up is passed over, as npm does.
+                index += 1
+            }
+            taken.append(rest)
         }
-        self.isOrdered = isOrdered
+        let compiled = excluded.map { Pattern($0) }
+        return (taken.filter { text in !compiled.contains { fits(text.split(separator: "/"), $0) } }, excluded)
     }
 
     /// The folders below a root that fit and hold a file, sorted, the root itself never; `files` are the tracked paths with that name,
     /// nil to look at the file system alone. A pattern that leads outside of the tree gives nothing.
     func folders(below root: String, holding file: String, tracked files: [String]?, in tree: SourceTree) -> [String] {
         var found: Set<String> = []
-        for pattern in patterns where !pattern.isNegated {
-            for alternative in pattern.alternatives {
-                found.formUnion(Self.matches(alternative, below: root, holding: file, tracked: files, in: tree))
-            }
+        for alternative in taken.flatMap(\.alternatives) {
+            found.formUnion(Self.matches(alternative, below: root, holding: file, tracked: files, in: tree))
         }
         found.remove(root)
-        return found.filter { takes($0, below: root) }.sorted { $0.precedes($1) }
+        return found.filter { !isExcluded(Self.names(of: $0, below: root)) }.sorted { $0.precedes($1) }
     }
 
-    /// Whether the patterns take a folder that fits one of them.
-    private func takes(_ folder: String, below root: String) -> Bool {
-        let names = Self.names(of: folder, below: root)
-        guard isOrdered else { return !patterns.contains { $0.isNegated && Self.fits(names, $0) } }
-        return patterns.reduce(false) { taken, pattern in Self.fits(names, pattern) ? !pattern.isNegated : taken }
+    /// Whether a folder that fits is left out all the same.
+    private func isExcluded(_ names: [Substring]) -> Bool {
+        if rules == .pnpm, names.contains("bower_components") { return true }
+        if rules == .modernYarn, names.contains(".yarn") || names.contains(".git") { return true }
+        return excluded.contains { pattern in
+            let shortest = rules == .modernYarn && pattern.endsWithName ? min(1, names.count) : names.count
+            return (shortest...names.count).contains { Self.fits(Array(names.prefix($0)), pattern) }
+        }
     }
 
     /// The folders that fit one alternative: without `**` by looking into them, with it by the tracked files where there are any.
@@ -62,23 +125,25 @@ struct FolderPatterns {
     ) -> [String] {
         var parts = parts[...]
         var open = [root]
+        let isDeep = parts.contains { if case .anyFolders = $0 { true } else { false } }
         while let part = parts.first {
             switch part {
             case .name(let name):
                 open = open.compactMap { RelativePath.join($0, name) }.filter { Files.isFolder(tree.absolute($0)) }
-            case .glob(let glob, let takesDots):
-                open = open.flatMap { folder in
-                    Files.names(in: tree.absolute(folder)).filter { fits($0, glob, takesDots) }.compactMap { RelativePath.join(folder, $0) }
-                }
-            case .anyFolders:
+            case .pattern where isDeep, .anyFolders:
                 return open.flatMap { deep(parts, below: $0, holding: file, tracked: files, in: tree) }
+            case .pattern(let pattern, let takesDots):
+                open = open.flatMap { folder in
+                    Files.names(in: tree.absolute(folder)).filter { fits($0[...], pattern, takesDots) }
+                        .compactMap { RelativePath.join(folder, $0) }
+                }
             }
             parts.removeFirst()
         }
         return open.filter { folder in RelativePath.join(folder, file).map { Files.exists(tree.absolute($0)) } ?? false }
     }
 
-    /// The folders at any depth below a base that fit parts which begin with `**`.
+    /// The folders at any depth below a base that fit parts.
     private static func deep(
         _ parts: ArraySlice<Part>, below base: String, holding file: String, tracked files: [String]?, in tree: SourceTree
     ) -> [String] {
@@ -144,37 +209,72 @@ struct FolderPatterns {
     private static func fits(_ name: Substring, _ part: Part) -> Bool {
         switch part {
         case .name(let expected): name == expected
-        case .glob(let glob, let takesDots): fits(String(name), glob, takesDots)
+        case .pattern(let pattern, let takesDots): fits(name, pattern, takesDots)
         case .anyFolders: true
         }
     }
 
     /// Whether a wildcard takes a name.
-    private static func fits(_ name: String, _ glob: Glob, _ takesDots: Bool) -> Bool {
-        (takesDots || !name.hasPrefix(".")) && name != "node_modules" && glob.matches(name)
+    private static func fits(_ name: Substring, _ pattern: FolderNamePattern, _ takesDots: Bool) -> Bool {
+        name != "node_modules" && pattern.matches(name, takingDots: takesDots)
     }
 
-    /// The parts of a pattern without braces.
+    /// The parts of a pattern without braces; a `..` behind a name takes it away.
     private static func parts(_ text: String, takesDots: Bool) -> [Part] {
-        text.split(separator: "/").filter { $0 != "." }.map { part in
-            if part == "**" { return .anyFolders }
-            guard Glob.isPattern(part) else { return .name(String(part)) }
-            return .glob(Glob(String(part)), takesDots: takesDots || part.hasPrefix("."))
+        var parts: [Part] = []
+        for part in text.split(separator: "/") where part != "." {
+            if part == "..", case .name(let last)? = parts.last, last != ".." {
+                parts.removeLast()
+            } else if part == "**" {
+                parts.append(.anyFolders)
+            } else {
+                let pattern = FolderNamePattern(part)
+                parts.append(pattern.name.map { .name($0) } ?? .pattern(pattern, takesDots: takesDots))
+            }
         }
+        return parts
     }
 
-    /// The texts that a pattern's `{a,b}` stand for, at most 256.
+    /// The texts that a pattern's `{a,b}` and `{1..3}` stand for, at most 256.
     private static func expanded(_ pattern: String) -> [String] {
         var open = [pattern]
         var done: [String] = []
         while let text = open.popLast(), done.count + open.count < 256 {
-            guard let close = text.firstIndex(of: "}"), let start = text[..<close].lastIndex(of: "{") else {
+            guard let (range, choices) = braces(in: text) else {
                 done.append(text)
                 continue
             }
-            let choices = text[text.index(after: start)..<close].split(separator: ",", omittingEmptySubsequences: false)
-            open += choices.map { text[..<start] + String($0) + text[text.index(after: close)...] }
+            open += choices.map { text[..<range.lowerBound] + $0 + text[range.upperBound...] }
         }
         return done
+    }
+
+    /// The first innermost braces of a text that stand for several texts; others stand for themselves.
+    private static func braces(in text: String) -> (Range<String.Index>, [String])? {
+        var rest = text.startIndex
+        while let close = text[rest...].firstIndex(of: "}") {
+            rest = text.index(after: close)
+            guard let start = text[..<close].lastIndex(of: "{") else { continue }
+            let inner = text[text.index(after: start)..<close]
+            if inner.contains(",") {
+                return (start..<rest, inner.split(separator: ",", omittingEmptySubsequences: false).map(String.init))
+            }
+            if let choices = sequence(inner) { return (start..<rest, choices) }
+        }
+        return nil
+    }
+
+    /// What `1..3` and `a..c` stand for, at most 256 texts; nil for anything else.
+    private static func sequence(_ text: Substring) -> [String]? {
+        guard let dots = text.firstRange(of: "..") else { return nil }
+        let (from, to) = (text[..<dots.lowerBound], text[dots.upperBound...])
+        if let first = Int(from), let last = Int(to) {
+            let (span, isTooFar) = first.subtractingReportingOverflow(last)
+            guard !isTooFar, span.magnitude < 256 else { return nil }
+            return first <= last ? (first...last).map(String.init) : (last...first).reversed().map(String.init)
+        }
+        guard from.count == 1, to.count == 1, let first = from.first?.asciiValue, let last = to.first?.asciiValue else { return nil }
+        let codes = first <= last ? Array(first...last) : (last...first).reversed()
+        return codes.map { String(Character(Unicode.Scalar($0))) }
     }
 }

@@ -83,7 +83,8 @@ struct NodeContext {
                 at: member.place(node.span)))
     }
 
-    /// Of a name in several lists the one that counts: optional before ordinary before development, as all three tools have it; peers besides.
+    /// Of a name in several lists the one that counts for those who install the package: optional before ordinary before development; peers
+    /// besides. (npm itself installs a workspace by the last of them, which a published package does not follow.)
     private func effective(_ requirements: [NodeRequirement]) -> [NodeRequirement] {
         var strongest: [String: Int] = [:]
         let ranks: [NodeSection: Int] = [.optionalDependencies: 0, .dependencies: 1, .devDependencies: 2]
@@ -103,17 +104,26 @@ struct NodeContext {
             dependency.rest["optional"] = .bool(true)
         }
         guard byName[requirement.name] != nil || NodeSpecifier.mayLeadElsewhere(requirement.text) else { return dependency }
-        let link: NodeLink
-        if requirement.section != .peerDependencies, let override = workspace.settings.overrides[requirement.name],
+        var link: NodeLink
+        if let linked = linkOfRoot(requirement, of: index) {
+            link = linked
+        } else if workspace.tool != .yarn, requirement.section != .peerDependencies,
+            let override = workspace.settings.overrides[requirement.name],
             !override.hasPrefix("$"),
             byName[requirement.name] != nil
         {
-            let word = workspace.tool == .yarn ? "resolutions" : "overrides"
-            link = self.link(NodeSpecifier(override), named: requirement.name, from: workspace.site.root).explained("\(word): ")
+            link = self.link(NodeSpecifier(override), named: requirement.name, from: workspace.site.root).explained("overrides: ")
         } else if requirement.section == .peerDependencies, NodePeerRange.holdsProtocol(requirement.text) {
             link = linkByProtocol(requirement.name, "*", as: requirement.text)
         } else {
             link = self.link(NodeSpecifier(requirement.text), named: requirement.name, from: member.folder)
+            // What yarn tells of its workspaces does not depend on resolutions, but one can lead to a member that the range does not.
+            if workspace.tool == .yarn, link.member == nil, let resolution = workspace.settings.overrides[requirement.name],
+                byName[requirement.name] != nil, requirement.section != .peerDependencies
+            {
+                let resolved = self.link(NodeSpecifier(resolution), named: requirement.name, from: workspace.site.root)
+                if resolved.member != nil { link = resolved.explained("resolutions: ") }
+            }
         }
         dependency.package = link.member.map { ids[$0] }
         if dependency.package != nil, case .catalog(let catalog) = NodeSpecifier(requirement.text) {
@@ -146,6 +156,14 @@ struct NodeLink {
 }
 
 extension NodeContext {
+    /// The member that npm links for a requirement of the workspace's root: the one of that name, whatever is asked for.
+    private func linkOfRoot(_ requirement: NodeRequirement, of index: Int) -> NodeLink? {
+        guard workspace.tool == .npm, workspace.members[index].folder == workspace.site.root,
+            let member = byName[requirement.name]?.first(where: { $0 != index })
+        else { return nil }
+        return NodeLink(member: member, why: "npm links every member into the root")
+    }
+
     /// The member that a specifier means; paths start at a folder.
     private func link(_ specifier: NodeSpecifier, named name: String, from folder: String) -> NodeLink {
         switch specifier {
@@ -165,6 +183,7 @@ extension NodeContext {
             return link(inner, named: name, from: workspace.site.root).explained("catalog: ")
         case .alias(let target, let range):
             guard byName[target] != nil || byName[name] != nil else { return NodeLink() }
+            if workspace.tool == .npm, target == name { return linkByRange(name, NpmRange(range) == nil ? .tag(range) : .range(range)) }
             guard workspace.settings.linksPlainRanges, byName[target] != nil else {
                 return NodeLink(why: "member of the workspace, but `npm:` names the registry's package: external")
             }
@@ -180,8 +199,10 @@ extension NodeContext {
         guard let candidates = byName[name] else {
             return NodeLink(why: "`workspace:` names `\(name)`, which is no member", isBroken: true)
         }
-        guard !["", "*", "^", "~"].contains(range) else { return NodeLink(member: candidates[0], why: text ?? "workspace:\(range)") }
-        let fitting = candidates.first { allows(range, $0, prereleases: true) }
+        guard !(workspace.tool == .yarn ? ["*", "^", "~"] : ["", "*", "^", "~"]).contains(range) else {
+            return NodeLink(member: candidates[0], why: text ?? "workspace:\(range)")
+        }
+        let fitting = candidates.first { allows(range, $0) }
         guard let fitting else {
             return NodeLink(
                 member: candidates[0], why: "workspace:\(range), which \(version(candidates[0])) does not fit", isBroken: true)
@@ -209,22 +230,23 @@ extension NodeContext {
             guard workspace.settings.linksPlainRanges else {
                 return NodeLink(why: "member of the workspace, but linkWorkspacePackages is not set: external")
             }
-            outcome = ("linkWorkspacePackages", candidates.first { member in text.map { allows($0, member, prereleases: true) } ?? true })
+            outcome = ("linkWorkspacePackages", candidates.first { member in text.map { allows($0, member) } ?? true })
         case .npm:
             outcome = (
                 "npm links the member that fits",
-                candidates.first { member in text.map { ["", "*"].contains($0.trimmed) || allows($0, member, prereleases: false) } ?? false
+                candidates.first { member in
+                    guard let range = text?.trimmed, !["", "*"].contains(range) else { return text != nil }
+                    return workspace.members[member].version != nil && allows(range, member)
                 }
             )
         case .yarn:
             guard workspace.settings.isTransparent || !workspace.settings.isBerry else {
                 return NodeLink(why: "member of the workspace, but enableTransparentWorkspaces is false: external")
             }
-            let takesPrereleases = workspace.settings.isBerry
             outcome = (
                 "yarn links the member that fits",
                 candidates.first { member in
-                    workspace.members[member].version != nil && text.map { allows($0, member, prereleases: takesPrereleases) } ?? false
+                    workspace.members[member].version != nil && text.map { allows($0, member) } ?? false
                 }
             )
         }
@@ -233,9 +255,11 @@ extension NodeContext {
         return NodeLink(why: "member of the workspace, but \(version) does not fit: external")
     }
 
-    /// Whether a member's version lies in a range; one without a version counts as 0.0.0.
-    private func allows(_ range: String, _ member: Int, prereleases: Bool) -> Bool {
-        NpmRange(range, includesPrereleases: prereleases)?.allows(workspace.members[member].version ?? "0.0.0") ?? false
+    /// Whether a member's version lies in a range; one without a version counts as 0.0.0. A prerelease must be named by the range, but for
+    /// pnpm where the range takes every version.
+    private func allows(_ range: String, _ member: Int) -> Bool {
+        let takesAll = workspace.tool == .pnpm && ["", "*", "x", "X"].contains(range.trimmed)
+        return NpmRange(range, includesPrereleases: takesAll)?.allows(workspace.members[member].version ?? "0.0.0") ?? false
     }
 
     /// A member's version in words.

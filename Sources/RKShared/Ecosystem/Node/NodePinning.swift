@@ -52,7 +52,9 @@ enum NodePinning {
         case .workspace(let alias, let text):
             guard !isRelative(text) else { return requirement.text }
             return "workspace:" + (alias.map { "\($0)@" } ?? "") + behindProtocol(text, version)
-        case .alias(let alias, let text): return "npm:\(alias)@\(raised(text, version, isPeer: isPeer))"
+        case .alias(let alias, let text):
+            let range = raised(text, version, isPeer: isPeer)
+            return range == text ? requirement.text : "npm:\(alias)@\(range)"
         case .range(let text): return raised(text, version, isPeer: isPeer)
         case .workspacePath, .path, .catalog, .tag, .other: return requirement.text
         }

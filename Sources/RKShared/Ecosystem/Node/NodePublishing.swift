@@ -28,7 +28,8 @@ struct NodePublishing: Publishing {
                         at: manifest.place(own.span), package: package.id)
                 }
             } else {
-                address = try configured(package.registryName, own?.string, settings, sources)
+                let place = own.flatMap { node in node.string.map { (text: $0, place: manifest.place(node.span)) } }
+                address = try configured(package.registryName, place, settings)
             }
             address.reading = settings.login(for: address.index)
             result[package.id] = address
@@ -37,14 +38,13 @@ struct NodePublishing: Publishing {
     }
 
     /// The registry of a package when none is named.
-    private func configured(_ name: String, _ own: String?, _ settings: Npmrc, _ sources: RegistrySources) throws(Fault) -> RegistryAddress
-    {
-        if let own { return try NpmRegistries.registry(at: own, from: "`publishConfig.registry`") }
+    private func configured(_ name: String, _ own: (text: String, place: Place)?, _ settings: Npmrc) throws(Fault) -> RegistryAddress {
+        if let own { return try NpmRegistries.registry(at: own.text, from: "`publishConfig.registry`", in: own.place) }
         if name.hasPrefix("@"), let scope = name.split(separator: "/").first, let text = settings["\(scope):registry"] {
-            return try NpmRegistries.registry(at: text, from: "`\(scope):registry`")
+            return try NpmRegistries.registry(at: text, from: "`\(scope):registry`", in: settings.places["\(scope):registry"])
         }
         guard let text = settings["registry"] else { return NpmRegistries.npm }
-        return try NpmRegistries.registry(at: text, from: "npm's setting `registry`")
+        return try NpmRegistries.registry(at: text, from: "npm's setting `registry`", in: settings.places["registry"])
     }
 
     /// A registry by its name or address.

@@ -30,7 +30,7 @@ struct NodeRelease {
         var members: [NodeMemberChange] = []
         for package in packages {
             guard let rewrite = rewrites[package.id] else { continue }
-            let (rewriting, member) = try manifest(of: package, rewrite)
+            let (rewriting, member) = try manifest(of: package, rewrite, beside: rewrites)
             result[package.id] = rewriting
             if let member { members.append(member) }
         }
@@ -42,7 +42,9 @@ struct NodeRelease {
     }
 
     /// The edits of a manifest, and what they say to lockfiles; the result is parsed again and must say so.
-    private mutating func manifest(of package: Package, _ rewrite: Rewrite) throws(Fault) -> (Rewriting, NodeMemberChange?) {
+    private mutating func manifest(of package: Package, _ rewrite: Rewrite, beside others: [String: Rewrite]) throws(Fault) -> (
+        Rewriting, NodeMemberChange?
+    ) {
         let manifest = try PackageJSON(reading: package.manifest, in: tree)
         var result = Rewriting()
         var member = NodeMemberChange(package: package, version: rewrite.version ?? manifest.version)
@@ -51,7 +53,10 @@ struct NodeRelease {
         var findings: [Diagnostic] = []
         for requirement in manifest.requirements(findings: &findings) {
             let entry = try catalogEntry(of: requirement, in: package)
-            guard let target = NodePinning.target(of: requirement, in: package), let version = rewrite.exact[target] else {
+            let target = NodePinning.target(of: requirement, in: package)
+            // What only developers need is in no plan, but the repository must still install with the versions that are committed.
+            let planned = target.flatMap { rewrite.exact[$0] ?? (purpose == .commit ? others[$0]?.version : nil) }
+            guard let target, let version = planned else {
                 // What packs modern yarn's packages here leaves `catalog:` in them, as yarn itself does not.
                 guard purpose == .registry, tool == .yarn, let entry else { continue }
                 edits.append(manifest.document.replacing(requirement.node, with: entry))
@@ -128,7 +133,7 @@ struct NodeRelease {
                 switch tool {
                 case .npm: try NpmLock(bytes).edits(for: members, below: root)
                 case .pnpm: try PnpmLock(bytes).edits(for: members, below: root)
-                case .yarn: YarnLock(bytes).edits(for: members, below: root)
+                case .yarn: try YarnLock(bytes).edits(for: members, below: root)
                 }
         } catch {
             throw Fault(.manifestSyntax, error, in: lockfile)

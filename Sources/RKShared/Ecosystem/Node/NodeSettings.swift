@@ -55,7 +55,9 @@ struct NodeSettings {
     private mutating func readPnpm(_ root: String, _ manifest: PackageJSON?, in tree: SourceTree) throws(Fault) {
         let path = RelativePath.join(root, NodeTool.pnpmWorkspace) ?? NodeTool.pnpmWorkspace
         let file = try Self.yaml(path, in: tree)
-        patterns = []
+        let isOld = Self.linksByDefault(root, manifest, in: tree)
+        // Without `packages` only the root is a member; before pnpm 9 everything was.
+        patterns = isOld && Files.exists(tree.absolute(path)) ? [(pattern: "**", place: Place(path))] : []
         if let (document, settings) = file { try readPatterns(settings, document, path) }
         let settings = file?.1
         readCatalogs(settings)
@@ -64,7 +66,7 @@ struct NodeSettings {
             if let key = entry.key.text { overrides[key] = entry.value.text }
         }
         let option = settings?["linkWorkspacePackages"]?.text ?? Self.option("link-workspace-packages", root, in: tree)
-        linksPlainRanges = option.map { $0 == "true" || $0 == "deep" } ?? Self.linksByDefault(root, manifest, in: tree)
+        linksPlainRanges = option.map { $0 == "true" || $0 == "deep" } ?? isOld
     }
 
     /// The patterns of `packages`.

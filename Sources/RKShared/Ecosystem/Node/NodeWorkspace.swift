@@ -83,10 +83,10 @@ struct NodeWorkspace {
             var open = [(patterns, root)]
             while let (patterns, root) = open.popLast() {
                 for (pattern, place) in patterns { report(pattern, below: root, at: place) }
-                let folders = FolderPatterns(patterns.map(\.pattern), isOrdered: tool == .npm).folders(
+                let folders = FolderPatterns(patterns.map(\.pattern), by: rules).folders(
                     below: root, holding: PackageJSON.fileName, tracked: tracked, in: tree)
                 for folder in folders where seen.insert(folder).inserted {
-                    guard let manifest = read(folder) else { continue }
+                    guard let manifest = read(folder), takes(manifest) else { continue }
                     members.append(manifest)
                     noteNested(manifest)
                     guard isBerry, let own = try? manifest.workspaces(), !own.isEmpty else { continue }
@@ -95,8 +95,29 @@ struct NodeWorkspace {
             }
         }
 
+        /// How the tool reads patterns.
+        private var rules: FolderPatterns.Rules {
+            switch tool {
+            case .npm: .npm
+            case .pnpm: .pnpm
+            case .yarn: isBerry ? .modernYarn : .classicYarn
+            }
+        }
+
+        /// Whether a manifest makes a member: classic yarn passes over those without a name or a version, which is noted.
+        private mutating func takes(_ manifest: PackageJSON) -> Bool {
+            guard rules == .classicYarn, let missing = ["name", "version"].first(where: { manifest[$0] == nil }) else { return true }
+            findings.append(
+                Diagnostic(
+                    .note, .manifestInvalid,
+                    "yarn passes over `\(manifest.path)`, which has no \(missing): it is no member of the workspace",
+                    hint: "give it a \(missing) if it is to be one", at: Place(manifest.path)))
+            return false
+        }
+
         /// Says of a pattern that it leads outside of the repository.
         private mutating func report(_ pattern: String, below root: String, at place: Place) {
+            let pattern = FolderPatterns.normalized(pattern, by: rules)
             let literal = pattern.drop { $0 == "!" }.split(separator: "/").prefix { !Glob.isPattern($0) && !$0.contains("{") }
             guard pattern.hasPrefix("/") || RelativePath.join(root, literal.joined(separator: "/")) == nil else { return }
             findings.append(

@@ -6,11 +6,11 @@ public enum NpmRegistries {
 
     /// The registry of an address; uploads and queries go to one place.
     /// - Throws: a `Fault` with the code `.registryUnknown` for what is no address of the web.
-    public static func registry(at text: String, from origin: String) throws(Fault) -> RegistryAddress {
+    public static func registry(at text: String, from origin: String, in place: Place? = nil) throws(Fault) -> RegistryAddress {
         guard let address = WebAddress(text) else {
             throw Fault(
                 .registryUnknown, "\(origin) holds `\(WebAddress.redacted(text))`, which is no address of the web",
-                hint: "it begins with https://")
+                hint: "it begins with https://", at: place)
         }
         let base = WebAddress.joined(address.text, "")
         return RegistryAddress(name: base, base: base, upload: base, index: base)

@@ -2,6 +2,8 @@
 struct Npmrc: Sendable {
     /// The settings by name, the deciding one of each.
     private var settings: [String: String] = [:]
+    /// Where the deciding ones of files stand.
+    private(set) var places: [String: Place] = [:]
 
     /// The largest file that is read, in bytes.
     private static let maximumSize = 1 << 20
@@ -11,24 +13,29 @@ struct Npmrc: Sendable {
         let environment = sources.environment
         let user =
             environment["npm_config_userconfig"] ?? environment["NPM_CONFIG_USERCONFIG"] ?? environment["HOME"].map { "\($0)/.npmrc" }
-        if let user, let bytes = try? Files.read(user, limit: Self.maximumSize) { read(bytes, environment) }
-        if let path = RelativePath.join(root, ".npmrc"), let bytes = try? sources.tree.read(path) { read(bytes, environment) }
+        if let user, let bytes = try? Files.read(user, limit: Self.maximumSize) { read(bytes, of: user, environment) }
+        if let path = RelativePath.join(root, ".npmrc"), let bytes = try? sources.tree.read(path) { read(bytes, of: path, environment) }
         for (name, value) in environment.sorted(by: { $0.key.precedes($1.key) }) where name.lowercased().hasPrefix("npm_config_") {
             let key = String(name.dropFirst("npm_config_".count))
-            settings[key.hasPrefix("//") || key.hasPrefix("@") ? key : key.lowercased().replacing("_", with: "-")] = value
+            let setting = key.hasPrefix("//") || key.hasPrefix("@") ? key : key.lowercased().replacing("_", with: "-")
+            settings[setting] = value
+            places[setting] = nil
         }
     }
 
     /// Takes the lines `name = value` of a file; `${NAME}` in a value stands for a variable.
-    private mutating func read(_ bytes: [UInt8], _ environment: [String: String]) {
-        for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
+    private mutating func read(_ bytes: [UInt8], of path: String, _ environment: [String: String]) {
+        let lines = String(decoding: bytes, as: UTF8.self).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for (number, line) in lines.enumerated() {
             let text = line.trimmed
             guard !text.hasPrefix(";"), !text.hasPrefix("#"), let sign = text.firstIndex(of: "=") else { continue }
             var value = String(text[text.index(after: sign)...]).trimmed
             if value.count >= 2, let quote = value.first, quote == "\"" || quote == "'", value.last == quote {
                 value = String(value.dropFirst().dropLast())
             }
-            settings[String(text[..<sign]).trimmed] = Self.expanded(value, environment)
+            let name = String(text[..<sign]).trimmed
+            settings[name] = Self.expanded(value, environment)
+            places[name] = Place(path, line: number + 1, column: 1)
         }
     }
 

@@ -57,7 +57,7 @@ struct PnpmLock {
         var (start, open) = (0, Int?.none)
         while start < bytes.count {
             let end = bytes[start...].firstIndex(of: 0x0A).map { $0 + 1 } ?? bytes.count
-            if ![0x20, 0x0A, 0x0D, UInt8(ascii: "#")].contains(bytes[start]) {
+            if ![0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: "#")].contains(bytes[start]) {
                 if let begun = open { result.append(begun..<start) }
                 let key = String(decoding: bytes[start..<end].prefix { $0 != UInt8(ascii: ":") && $0 != 0x0A }, as: UTF8.self)
                 open = Self.keys.contains(key) ? start : nil

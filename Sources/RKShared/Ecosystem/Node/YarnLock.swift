@@ -23,8 +23,8 @@ struct YarnLock {
         /// Its bytes, quotes included.
         let span: Span
 
-        /// What it asks for, as keys have it; nil for a peer.
-        var descriptor: String? { isPeer ? nil : YarnLock.descriptor(name, value) }
+        /// What it asks for, as keys can have it; nothing for a peer.
+        var descriptors: [String] { isPeer ? [] : YarnLock.descriptors(name, value) }
     }
 
     /// The text.
@@ -34,10 +34,11 @@ struct YarnLock {
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// The edits that give members' entries the requirements of their manifests, and the keys of what these lead to; none for classic yarn.
-    func edits(for members: [NodeMemberChange], below root: String) -> [Edit] {
-        var entries = self.entries()
+    /// - Throws: a `SyntaxFault` for a line that modern yarn could not read.
+    func edits(for members: [NodeMemberChange], below root: String) throws(SyntaxFault) -> [Edit] {
+        var entries = try self.entries()
         var edits: [Edit] = []
-        var moves: [(from: String, to: String)] = []
+        var moves: [(from: [String], to: [String])] = []
         for member in members where !member.requirements.isEmpty {
             let suffix = "@workspace:\(member.folder(below: root))"
             guard let index = entries.firstIndex(where: { $0.resolution == member.package.name + suffix }) else { continue }
@@ -53,15 +54,20 @@ struct YarnLock {
                 let value = isPrefixed && Self.isBare(requirement.to) ? "npm:\(requirement.to)" : requirement.to
                 entries[index].lines[place].value = value
                 edits.append(Edit(span: line.span, replacement: Self.quoted(value)))
-                if !isPeer { moves.append((Self.descriptor(line.name, line.value), Self.descriptor(line.name, value))) }
+                if !isPeer { moves.append((line.descriptors, Self.descriptors(line.name, value))) }
             }
         }
         guard !edits.isEmpty else { return [] }
-        let asked = Set(entries.flatMap { $0.lines.compactMap(\.descriptor) })
+        let asked = Set(entries.flatMap { $0.lines.flatMap(\.descriptors) })
         for index in entries.indices where entries[index].resolution.contains("@workspace:") {
             let old = entries[index].descriptors
-            var new = old.filter { descriptor in asked.contains(descriptor) || !moves.contains { $0.from == descriptor } }
-            for move in moves where old.contains(move.from) && !new.contains(move.to) { new.append(move.to) }
+            var new = old.filter { descriptor in asked.contains(descriptor) || !moves.contains { $0.from.contains(descriptor) } }
+            for move in moves {
+                for (form, from) in move.from.enumerated() where old.contains(from) {
+                    let to = move.to[min(form, move.to.count - 1)]
+                    if !new.contains(to) { new.append(to) }
+                }
+            }
             new.sort { $0.precedes($1) }
             guard new != old else { continue }
             edits.append(Edit(span: entries[index].key, replacement: "\"\(new.joined(separator: ", "))\""))
@@ -77,8 +83,10 @@ struct YarnLock {
         return (Int(String(decoding: head[start...].prefix { (0x30...0x39).contains($0) }, as: UTF8.self)) ?? 0) >= 8
     }
 
-    /// A requirement as keys have it.
-    private static func descriptor(_ name: String, _ value: String) -> String { "\(name)@\(isBare(value) ? "npm:" : "")\(value)" }
+    /// A requirement as keys have it: a range of versions with `npm:` in front, or, for a member up to lockfile version 7, without.
+    private static func descriptors(_ name: String, _ value: String) -> [String] {
+        isBare(value) ? ["\(name)@npm:\(value)", "\(name)@\(value)"] : ["\(name)@\(value)"]
+    }
 
     /// Whether a range names no protocol.
     private static func isBare(_ range: String) -> Bool { !range.contains(":") }
@@ -91,12 +99,12 @@ struct YarnLock {
         return isSimple ? text : "\"\(text)\""
     }
 
-    /// All entries; none for a file of classic yarn, or a line that no yarn writes.
-    private func entries() -> [Entry] {
+    /// All entries; none for a file of classic yarn.
+    private func entries() throws(SyntaxFault) -> [Entry] {
         var entries: [Entry] = []
-        var isModern = false
+        guard bytes.prefix(4096).firstRange(of: Array("__metadata:".utf8)) != nil else { return [] }
         var list: String?
-        var start = 0
+        var start = bytes.starts(with: TextEncoding.byteOrderMark) ? 3 : 0
         while start < bytes.count {
             let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
             let line = bytes[start..<end]
@@ -106,10 +114,19 @@ struct YarnLock {
                 start = end + 1
                 continue
             }
+            // A key of more than 1,024 characters stands behind `? `, its `:` on the next line.
+            if indent == 0, content.starts(with: "? ".utf8) || content.first == UInt8(ascii: ":") {
+                let (key, span, _, _) = Self.pair(content.dropFirst(2))
+                if content.first != UInt8(ascii: ":") {
+                    entries.append(Entry(key: span, descriptors: key.split(separator: ",").map(\.trimmed)))
+                }
+                start = end + 1
+                continue
+            }
             let (key, keySpan, value, valueSpan) = Self.pair(content)
+            try check(line, key: keySpan, value: valueSpan)
             switch indent {
             case 0:
-                if key == "__metadata" { isModern = true }
                 entries.append(Entry(key: keySpan, descriptors: key.split(separator: ",").map(\.trimmed)))
             case 2:
                 list = value.isEmpty ? key : nil
@@ -121,7 +138,34 @@ struct YarnLock {
             }
             start = end + 1
         }
-        return isModern ? entries : []
+        return entries
+    }
+
+    /// Refuses a line that is no key with or without a value, as an unresolved merge and a cut-off file leave them.
+    private func check(_ line: ArraySlice<UInt8>, key: Span, value: Span) throws(SyntaxFault) {
+        let indent = key.start - line.startIndex
+        /// The fault at a byte.
+        func fault(_ message: String, _ hint: String?, at offset: Int) -> SyntaxFault {
+            SyntaxFault(message, hint: hint, at: offset, in: bytes)
+        }
+        if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].contains(where: { line.starts(with: $0.utf8) }) {
+            throw fault("a merge conflict is not resolved here", "yarn install resolves it", at: line.startIndex)
+        }
+        guard line[key.start] != 0x09 else { throw fault("a tab cannot indent a line", "yarn indents with two blanks", at: key.start) }
+        guard indent % 2 == 0 else { throw fault("this is indented by \(indent) blanks", "yarn indents with two blanks", at: key.start) }
+        let quote = UInt8(ascii: "\"")
+        for span in [key, value] where span.end > span.start && bytes[span.start] == quote {
+            guard span.end - span.start > 1, bytes[span.end - 1] == quote else {
+                throw fault("the text in `\"` has no end", nil, at: span.start)
+            }
+        }
+        guard key.end > key.start else { throw fault("a key is missing in front of `:`", nil, at: key.start) }
+        guard key.end < line.endIndex, bytes[key.end] == UInt8(ascii: ":") else {
+            throw fault("expected `:` behind the key", nil, at: min(key.end, bytes.count))
+        }
+        guard indent > 0 || value.end == value.start else {
+            throw fault("unexpected text behind the key of an entry", nil, at: value.start)
+        }
     }
 
     /// Key and value of a line, without quotes, and their bytes with them.
