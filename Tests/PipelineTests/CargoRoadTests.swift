@@ -88,7 +88,7 @@ import Testing
                 })
         let stored = try await Self.stored(scene)
         #expect(first.digests.allSatisfy { stored[$0.key] == $0.value })
-        #expect(first.errors.contains("cargo package --package acme-app") && first.errors.contains("cargo install --registry rk"))
+        #expect(first.errors.contains("cargo package --package acme-app") && first.errors.contains("cargo install --offline --registry rk"))
         let second = try scene.result("second")
         #expect(
             second.status == 0 && second.count("already-published") == 6 && !second.errors.contains("cargo package"), "\(second.errors)")
