@@ -61,6 +61,7 @@ struct PublishPlan {
             needs[package.id] = (edges[package.id] ?? []).filter { $0.hard || position[$0.to] ?? 0 < position[package.id] ?? 0 }.map(\.to)
         }
         Self.addTestRequirements(of: chosen, to: &needs)
+        Self.addUpcomingVersions(of: chosen, versions, to: &needs)
         for package in chosen.sorted(by: { position[$0.id] ?? .max < position[$1.id] ?? .max }) {
             let dependencies = needs[package.id] ?? []
             let version = try Self.version(of: package, versions[package.id])
@@ -82,6 +83,23 @@ struct PublishPlan {
                 guard let target = dependency.package, needs[target] != nil, needs[package.id]?.contains(target) == false else { continue }
                 guard !reaches(package.id, from: target, needs) else { continue }
                 needs[package.id]?.append(target)
+            }
+        }
+    }
+
+    /// Lets packages wait for the exact versions of others that only this release makes, although nothing says that these are the
+    /// repository's: as a go.mod does whose `replace` lines are gone since the commit that prepared the release.
+    private static func addUpcomingVersions(of chosen: [Package], _ versions: [String: VersionPlan], to needs: inout [String: [String]]) {
+        let targets = Dictionary(chosen.map { ([$0.ecosystem, $0.name], $0) }) { first, _ in first }
+        for package in chosen {
+            guard let ecosystem = Catalog.ecosystem(package.ecosystem) else { continue }
+            for dependency in package.dependencies where dependency.package == nil && !dependency.kind.isInert {
+                guard let target = targets[[package.ecosystem, dependency.name]], needs[package.id]?.contains(target.id) == false,
+                    let version = ecosystem.exactVersion(of: dependency.requirement),
+                    let upcoming = versions[target.id]?.next ?? target.version,
+                    ecosystem.versionScheme.compare(version, upcoming) == 0, !reaches(package.id, from: target.id, needs)
+                else { continue }
+                needs[package.id]?.append(target.id)
             }
         }
     }
