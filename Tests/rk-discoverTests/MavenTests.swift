@@ -259,6 +259,10 @@ struct MavenTests {
             "<project><groupId>x</groupId><artifactId>bad</artifactId><version>v1</version></project>",
             "RK-VERSION-INVALID bad/pom.xml:1:58 the version is `v1`"
         ),
+        (
+            "<project><groupId>x</groupId><artifactId>bad</artifactId><version>1 0</version></project>",
+            "RK-VERSION-INVALID bad/pom.xml:1:58 the version is `1 0`"
+        ),
         ("<project><version>1</version>\n<version>2</version></project>", "RK-MANIFEST-INVALID bad/pom.xml:2:1 <version> stands twice"),
         (
             "<project><parent><artifactId>root</artifactId></parent><artifactId>bad</artifactId></project>",

@@ -174,6 +174,24 @@ extension GradleScript {
         return elements(of: statement.next..<min(end, statement.range.upperBound))
     }
 
+    /// The list and the function of `list.each f`, `list.forEach(f)`; nil for every other statement, one with a block too.
+    func loop(_ statement: GradleStatement) -> (list: Range<Int>, function: Range<Int>)? {
+        var index = statement.range.lowerBound
+        var found: Int?
+        while index < statement.range.upperBound {
+            let isLoop = tokens[index].isWord("each") || tokens[index].isWord("forEach")
+            if isLoop, index > statement.range.lowerBound + 1, tokens[index - 1].isSymbol(".") { found = index }
+            index = isOpening(index) ? tokens[index].partner + 1 : index + 1
+        }
+        guard let found, found + 1 < statement.range.upperBound else { return nil }
+        let list = statement.range.lowerBound..<(found - 1)
+        if tokens[found + 1].isSymbol("("), tokens[found + 1].partner == statement.range.upperBound - 1 {
+            return (list, (found + 2)..<tokens[found + 1].partner)
+        }
+        let rest = (found + 1)..<statement.range.upperBound
+        return rest.contains { tokens[$0].isSymbol("{") || tokens[$0].isSymbol("(") } ? nil : (list, rest)
+    }
+
     /// The value behind a name in a list of named arguments: `name: value`, `name = value` or `"name" to value`.
     func named(_ name: String, in elements: [Range<Int>]) -> Range<Int>? {
         for element in elements where element.count > 2 {

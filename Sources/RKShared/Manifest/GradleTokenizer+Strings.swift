@@ -83,7 +83,7 @@ extension GradleTokenizer {
         } else if byte == UInt8(ascii: "u") {
             let digits = bytes[position...].prefix(4)
             guard digits.count == 4, let number = UInt32(String(decoding: digits, as: UTF8.self), radix: 16) else {
-                throw fault("`\\u` needs four hexadecimal digits", at: start)
+                throw fault("`\\u` needs four hexadecimal digits", hint: "write `\\\\` for a backslash", at: start)
             }
             text += String(Unicode.Scalar(number).map(Character.init) ?? "\u{FFFD}").utf8
             position += 4

@@ -34,6 +34,15 @@ struct GradleFaultTests {
         ("a/build.gradle", "dependencies {", "1:14"),
         ("a/build.gradle", "dependencies { api project( }", "1:29"), ("a/build.gradle", "/*", "1:1"), ("a/build.gradle", "''' x", "1:1"),
         ("a/build.gradle", "[", "1:1"), ("a/build.gradle", "version = '\\u12'", "1:12"), ("a/build.gradle", "<<<<<<< HEAD\n", "1:1"),
+        ("a/build.gradle", "version = \"${\"", "1:11"), ("a/build.gradle", "x(]", "1:3"), ("a/build.gradle", "a {\n}}", "2:2"),
+        ("a/build.gradle", "version = '\\q'", "1:12"), ("a/build.gradle", "\0", "1:1"), ("a/build.gradle", "x = \"\"\"a", "1:5"),
+        ("c/build.gradle.kts", "version = \"1", "1:11"), ("c/build.gradle.kts", "dependencies {", "1:14"),
+        ("c/build.gradle.kts", "plugins { id(\"x\") ", "1:9"), ("c/build.gradle.kts", "}", "1:1"),
+        ("c/build.gradle.kts", "/* /* */", "1:1"),
+        ("c/build.gradle.kts", "`a", "1:1"), ("c/build.gradle.kts", "api(project(\":a\")", "1:4"), ("c/build.gradle.kts", "x[", "1:2"),
+        ("c/build.gradle.kts", "\"\\q\"", "1:2"), ("c/build.gradle.kts", "x = \"\"\"a\"\"", "1:5"),
+        ("c/build.gradle.kts", "version = \"${\"", "1:11"), ("c/build.gradle.kts", "<<<<<<< HEAD\n", "1:1"),
+        ("c/build.gradle.kts", "x(]", "1:3"), ("c/build.gradle.kts", "\0", "1:1"), ("c/build.gradle.kts", "val x = {", "1:9"),
         ("gradle.properties", "version=\\u12", "1:9"), ("gradle.properties", "a\\u=1", "1:2"), ("gradle.properties", "version=\0", "1:9"),
         ("gradle/libs.versions.toml", "[versions", "1:10"), ("gradle/libs.versions.toml", "[versions]\na = \"1\"\na = \"2\"", "3:1"),
         ("gradle/libs.versions.toml", "[versions]\na = ", "2:5"), ("gradle/libs.versions.toml", "[versions]\na = '''", "2:5"),
@@ -41,11 +50,24 @@ struct GradleFaultTests {
     ])
     func findings(_ file: String, _ text: String, _ place: String) async throws {
         let files = [
-            "settings.gradle": "include 'a', 'b'", "a/build.gradle": "version = libs.versions.a.get()", "b/build.gradle": "version = '1'",
+            "settings.gradle": "include 'a', 'b', 'c'", "a/build.gradle": "version = libs.versions.a.get()",
+            "b/build.gradle": "version = '1'",
         ]
         let bench = try await GradleBench(files.merging([file: text]) { $1 })
         #expect(bench.findings.contains("error RK-MANIFEST-SYNTAX \(file):\(place)"), "\(bench.findings)")
+        let finding = bench.discovery.findings.first { $0.severity == .error }
+        #expect(finding?.hint?.isEmpty == false, "\(finding?.message ?? "")")
         #expect(bench.projects.contains(":b b"))
+    }
+
+    /// A version that cannot be ordered is an error where it is written.
+    @Test(arguments: [
+        ("gradle.properties", "version=1 0", "gradle.properties:1:9"), ("build.gradle", "version = 'x y'", "build.gradle:1:12"),
+        ("build.gradle", "version = 'v1'", "build.gradle:1:12"), ("build.gradle", "allprojects { version = \"1/2\" }", "build.gradle:1:26"),
+    ])
+    func versions(_ file: String, _ text: String, _ place: String) async throws {
+        let bench = try await GradleBench([file: text, "settings.gradle": ""])
+        #expect(bench.findings.contains("error RK-VERSION-INVALID \(place)"), "\(bench.findings)")
     }
 
     /// Many names that only running the script tells, in one statement and in many, take time that grows with their number.

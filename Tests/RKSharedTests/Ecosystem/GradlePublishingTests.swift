@@ -75,6 +75,26 @@ struct GradlePublishingTests {
             fault?.code == .registryUnknown && fault?.message.contains(message) == true && fault?.hint != nil, "\(fault?.message ?? "")")
     }
 
+    /// Several publications of one project are found in the scripts, before anything is built.
+    @Test(arguments: [
+        ("publishing { publications { a(MavenPublication) { }\n b(MavenPublication) { } } }", "`a`, `b`"),
+        ("publishing { publications {\n create('a', MavenPublication) { }\n register('b', MavenPublication) } }", "`a`, `b`"),
+        ("publishing.publications { a(MavenPublication) { } }\npublishing { publications { a(MavenPublication) { } } }", ""),
+        ("publishing { publications { a(MavenPublication) { }\n withType(MavenPublication) { } } }", ""),
+        ("publishing { publications { a(MavenPublication) { }\n i(IvyPublication) { } } }", ""),
+        ("if (x) { publishing { publications { a(MavenPublication) { }\n b(MavenPublication) { } } } }", ""),
+        ("apply plugin: 'java-gradle-plugin'", "a marker for each plugin"),
+    ])
+    func severalPublications(_ script: String, _ message: String) async throws {
+        let all = "apply plugin: 'maven-publish'\n\(script)"
+        guard !message.isEmpty else {
+            #expect(try await Self.registries(all, "https://n/x")["maven::a"]?.upload == "https://n/x/")
+            return
+        }
+        let fault = await #expect(throws: Fault.self) { try await Self.registries(all, "https://n/x") }
+        #expect(fault?.message.contains(message) == true && fault?.hint != nil, "\(fault?.message ?? "")")
+    }
+
     /// A POM must be of the project, and need others in the versions of the release.
     @Test(arguments: [
         ("g", "a", "2", "2", 0), ("g", "a", "1", "2", 1), ("h", "a", "2", "2", 1), ("g", "b", "2", "2", 1), ("g", "a", "2", "1", 1),

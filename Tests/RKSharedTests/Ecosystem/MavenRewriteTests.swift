@@ -89,6 +89,19 @@ struct MavenRewriteTests {
         #expect(texts["a/pom.xml"] == a.replacing("1.0", with: "1.1.0") && texts["b/pom.xml"] == b.replacing("[1.0]", with: "[1.1.0]"))
     }
 
+    /// A module that is not released, but has its version in the place of a release, is needed in the new version, also by a second run.
+    @Test func sharedWithoutRelease() async throws {
+        let a =
+            "<project>\(Self.parent())<artifactId>a</artifactId><dependencies>\(Self.dependency("b", "${project.version}"))</dependencies></project>"
+        let scene = try await Scene([
+            "pom.xml":
+                "<project><groupId>x</groupId><artifactId>root</artifactId><version>1.0</version><packaging>pom</packaging><modules><module>a</module><module>b</module></modules></project>",
+            "a/pom.xml": a, "b/pom.xml": "<project>\(Self.parent())<artifactId>b</artifactId></project>",
+        ])
+        let texts = try scene.release(["x:a": "1.1.0", "x:root": "1.1.0"])
+        #expect(texts["a/pom.xml"] == a.replacing("1.0", with: "1.1.0") && texts["b/pom.xml"]?.contains("1.1.0") == true)
+    }
+
     /// A release of one module whose version is its parent's moves all that share it; two versions in one place are refused.
     @Test func shared() async throws {
         let files = [

@@ -26,6 +26,8 @@ struct GradleBuild: Sendable {
         case artifact(String)
         /// A repository that is published to, by its address; nil for one that cannot be known.
         case repository(String?)
+        /// A publication for repositories of Maven, by its name.
+        case publication(String)
         /// A dependency.
         case dependency(GradleDependency)
     }

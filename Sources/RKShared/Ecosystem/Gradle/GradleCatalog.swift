@@ -19,6 +19,8 @@ struct GradleCatalog: Sendable {
             do {
                 document = try TOMLDocument(bytes)
             } catch {
+                var error = error
+                error.hint = error.hint ?? "a catalog is TOML: `name = \"1.0\"` below [versions], each name once"
                 throw Fault(.manifestSyntax, error, in: path)
             }
             for entry in document.node("versions")?.table?.entries ?? [] {

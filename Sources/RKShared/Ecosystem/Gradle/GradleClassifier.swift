@@ -49,6 +49,7 @@ struct GradleClassifier {
         details["artifact"] = .string(artifact(of: project))
         if package.publish {
             details["plugin"] = publicationPlugin(of: project).map { .string($0) }
+            details["publications"] = publications(of: project).map { .string($0) }
             let repositories = repositories(of: project)
             details["repositories"] = repositories.isEmpty ? nil : .array(repositories)
         }
@@ -62,8 +63,29 @@ struct GradleClassifier {
                     hint: "write `version=…` in gradle.properties, or `version = \"…\"` in a build script", package: package.id,
                     at: version?.place ?? Place(package.manifest)))
         }
+        if let value = version?.value, MavenVersion(value) == nil {
+            findings.append(
+                Diagnostic(
+                    .error, .versionInvalid, "the version is `\(XMLReader.excerpt(value))`, which is none that can be ordered",
+                    hint: "a version begins with a digit and holds no blanks", package: package.id,
+                    at: version?.origin.flatMap { places.place($0) } ?? version?.place ?? Place(package.manifest)))
+        }
         package.dependencies = dependencies(of: project, package.id)
         return package
+    }
+
+    /// What the publications of a project are, in words, where they are several; nil where there is one, or what there is cannot be known.
+    private func publications(of project: GradleProjects.Project) -> String? {
+        var names: [String] = []
+        var implied: String?
+        for entry in project.entries {
+            switch entry.fact {
+            case .publication(let name) where !entry.isConditional && entry.scope != .some && !names.contains(name): names.append(name)
+            case .plugin(let id): implied = implied ?? GradlePlugins.severalPublications[id].map { "\($0), by `\(id)`" }
+            default: break
+            }
+        }
+        return names.count > 1 ? names.map { "`\($0)`" }.joined(separator: ", ") : implied
     }
 
     /// Why a project is not meant for a registry: it applies no plugin that publishes.

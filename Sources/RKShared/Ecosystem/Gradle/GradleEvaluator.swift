@@ -17,7 +17,7 @@ struct GradleEvaluator {
     private static let suffixes: Set<String> = [
         "get", "toString", "trim", "orNull", "getOrNull", "absoluteFile", "asFile", "toFile", "strip", "canonicalFile", "toPath", "path",
         "absolutePath", "toList", "toSet", "canonicalPath", "toTypedArray", "toArray", "asList", "sorted", "toSorted", "unique", "distinct",
-        "getAsFile", "asText", "forUseAtConfigurationTime", "flatten",
+        "getAsFile", "asText", "forUseAtConfigurationTime", "flatten", "sort", "reverse",
     ]
     /// Calls at the end of a chain that read a file.
     private static let readers: Set<String> = ["readText", "text", "getText"]
@@ -44,8 +44,25 @@ struct GradleEvaluator {
         if let plus = topLevel(range).last(where: { script.tokens[$0].isSymbol("+") }), plus > first {
             return joined(value(first..<plus, depth: depth + 1), value((plus + 1)..<range.upperBound, depth: depth + 1))
         }
+        if let minus = topLevel(range).last(where: { script.tokens[$0].isSymbol("-") }), minus > first,
+            case .list(let left)? = value(first..<minus, depth: depth + 1)
+        {
+            guard case .list(let right)? = value((minus + 1)..<range.upperBound, depth: depth + 1) else { return nil }
+            let gone = Set(right.map(\.text))
+            return .list(left.filter { !gone.contains($0.text) })
+        }
         let token = script.tokens[first]
         if range.count == 1 { return single(token, depth: depth) }
+        let isBracket = (token.isSymbol("(") || token.isSymbol("[")) && script.isOpening(first)
+        let dot = token.kind == .string ? first + 1 : isBracket ? token.partner + 1 : range.upperBound
+        if dot + 1 < range.upperBound, script.tokens[dot].isSymbol(".") {
+            let (links, next) = script.chain(at: dot + 1, end: range.upperBound)
+            guard next == range.upperBound, !links.isEmpty, let head = value(first..<dot, depth: depth + 1) else { return nil }
+            var names = names
+            names.variables[""] = head
+            let all = [GradleLink(name: "", token: first)] + links
+            return GradleEvaluator(script: script, path: path, names: names).value(of: all[...], depth: depth + 1)
+        }
         if token.partner == range.upperBound - 1 {
             let inner = (first + 1)..<token.partner
             if token.isSymbol("(") { return value(inner, depth: depth + 1) }
@@ -53,7 +70,7 @@ struct GradleEvaluator {
         }
         let (links, next) = script.chain(at: first, end: range.upperBound)
         guard next == range.upperBound, !links.isEmpty else { return nil }
-        return chain(links[...], depth: depth + 1)
+        return value(of: links[...], depth: depth + 1)
     }
 
     /// The one text of a stretch; nil for a list.
@@ -147,8 +164,8 @@ struct GradleEvaluator {
         return .list(texts)
     }
 
-    /// The value of a chain.
-    private func chain(_ links: ArraySlice<GradleLink>, depth: Int) -> GradleValue? {
+    /// The value of a chain of links.
+    func value(of links: ArraySlice<GradleLink>, depth: Int) -> GradleValue? {
         var links = links
         var isRead = false
         var fallback: GradleValue?
@@ -170,6 +187,15 @@ struct GradleEvaluator {
     /// The value of a chain without its suffixes.
     private func base(_ links: ArraySlice<GradleLink>, depth: Int) -> GradleValue? {
         guard depth < Self.maximumDepth else { return nil }
+        if links.count > 1, links.allSatisfy({ $0.arguments == nil && $0.index == nil && $0.block == nil }),
+            let known = names.variables[links.map(\.name).joined(separator: ".")]
+        {
+            return known
+        }
+        if links.count > 1, let last = links.last, last.name == "children" || last.name == "getChildren" {
+            return children(of: links.dropLast(), depth: depth)
+        }
+        if links.count > 1, let last = links.last, let made = made(by: last, of: links.dropLast(), depth: depth + 1) { return made }
         var links = links
         var isRoot = false
         while links.count > 1, let first = links.first, Self.qualifiers.contains(first.name), first.arguments == nil, first.index == nil {

@@ -18,6 +18,13 @@ struct GradlePlaces {
         return text
     }
 
+    /// A place as a finding says it.
+    func place(_ origin: GradleOrigin) -> Place? {
+        guard let bytes = try? tree.read(origin.path) else { return nil }
+        let position = TextPosition(of: origin.span.start, in: bytes)
+        return Place(origin.path, line: position.line, column: position.column)
+    }
+
     /// The file of a place, and the bytes of the literal that begins there; nil when there is none, as in a file that was edited since.
     static func find(_ text: String, in tree: SourceTree) throws(Fault) -> (path: String, bytes: [UInt8], span: Span)? {
         let parts = text.split(separator: ":")

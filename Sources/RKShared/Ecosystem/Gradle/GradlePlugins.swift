@@ -20,6 +20,15 @@ enum GradlePlugins {
     /// Plugins that publish otherwise than to repositories of Maven, or with tasks of their own.
     private static let others: Set<String> = ["ivy-publish", "org.gradle.ivy-publish", "maven", "com.jfrog.bintray"]
 
+    /// What makes several publications of one project without a script naming them, by the plugin's id.
+    static let severalPublications = [
+        "java-gradle-plugin": "its own and a marker for each plugin",
+        "org.gradle.java-gradle-plugin": "its own and a marker for each plugin",
+        "com.gradle.plugin-publish": "its own and a marker for each plugin", "kotlin-dsl": "its own and a marker for each plugin",
+        "org.gradle.kotlin.kotlin-dsl": "its own and a marker for each plugin", "kotlin-multiplatform": "one for each platform",
+        "org.jetbrains.kotlin.multiplatform": "one for each platform",
+    ]
+
     /// Whether a plugin that publishes has the tasks of `maven-publish`: that one itself, those that bring it along, and conventions.
     static func hasPublications(_ id: String) -> Bool { isPublishing(id) && !others.contains(id) }
 

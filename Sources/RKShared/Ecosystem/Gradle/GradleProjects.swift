@@ -100,7 +100,7 @@ struct GradleProjects {
     }
 
     /// The properties of a folder's `gradle.properties`.
-    private static func properties(in folder: String, _ tree: SourceTree, findings: inout [Diagnostic]) -> [String: GradleText] {
+    static func properties(in folder: String, _ tree: SourceTree, findings: inout [Diagnostic]) -> [String: GradleText] {
         guard let path = RelativePath.join(folder, "gradle.properties") else { return [:] }
         do throws(Fault) {
             guard let bytes = try tree.readIfPresent(path) else { return [:] }

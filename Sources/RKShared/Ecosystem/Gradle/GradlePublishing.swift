@@ -33,6 +33,12 @@ struct GradlePublishing: Publishing {
                 hint: "apply that plugin and declare a publication, or leave the project out with `publishable = false`",
                 at: Place(package.manifest), package: package.id)
         }
+        if let several = package.rest["gradle"]?.object?["publications"]?.string {
+            throw Fault(
+                .registryUnknown, "\(package.id) has several publications (\(several)), and rk-publish uploads one of a project",
+                hint: "publish it with `gradle publish`, and leave it out with `publishable = false`, or declare one publication",
+                at: Place(package.manifest), package: package.id)
+        }
         guard package.rest["published_as"]?.string != nil else {
             throw Fault(
                 .registryUnknown, "\(package.id) is to be released, but its group in a repository is not known without running the build",

@@ -107,6 +107,8 @@ struct GradleReading {
         case "groupId" where context.isInside("publications"):
             if let text = newValue.flatMap({ evaluator.text($0) }) { facts.append((publicationScope, .group(text.text))) }
         case "coordinates" where context.innermost?.head == "mavenPublishing": facts += coordinates()
+        case _ where context.innermost?.head == "publications" && context.isInside("publishing"):
+            if let name = publication { facts.append((publicationScope, .publication(name))) }
         case "publishToMavenCentral" where context.innermost?.head == "mavenPublishing":
             facts.append((Self.scope(of: context.labels.prefix { $0.head != "mavenPublishing" }) ?? .own, .repository(Self.central)))
         case "url" where context.isInside("publishing") && context.isInside("repositories"):
@@ -149,6 +151,22 @@ struct GradleReading {
 
     /// The projects whose publications are configured around the statement.
     private var publicationScope: GradleBuild.Scope { Self.scope(of: context.labels.prefix { $0.head != "publishing" }) ?? .own }
+
+    /// The name of the publication that the statement declares: `name(MavenPublication) { … }`, `create<MavenPublication>("name") { … }`,
+    /// `register("name", MavenPublication::class)`, `val name by creating(MavenPublication::class)`.
+    private var publication: String? {
+        let range = statement.range
+        guard let first = statement.links.first, range.contains(where: { script.tokens[$0].isWord("MavenPublication") }) else { return nil }
+        switch first.name {
+        case "create", "register", "maybeCreate":
+            return first.arguments.flatMap { script.elements(of: $0).first }.flatMap { evaluator.text($0)?.text }
+        case "withType", "named", "getByName", "all", "configureEach", "matching", "if", "else", "each", "forEach", "for": return nil
+        case "val", "def":
+            let name = range.lowerBound + 1
+            return name < range.upperBound && range.contains { script.tokens[$0].isWord("by") } ? script.tokens[name].text : nil
+        default: return statement.links.count == 1 && first.arguments != nil ? first.name : nil
+        }
+    }
 
     /// The name of Maven Central among registries.
     static let central = "central"

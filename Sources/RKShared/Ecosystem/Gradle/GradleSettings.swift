@@ -31,6 +31,8 @@ struct GradleSettings {
     private(set) var findings: [Diagnostic] = []
     /// Where a project is in `projects`.
     private var indices: [String: Int] = [":": 0]
+    /// Where a project is that has another path since.
+    private var former: [String: Int] = [:]
     /// Scripts that are still to be read.
     private var scripts: [String] = []
 
@@ -46,6 +48,10 @@ struct GradleSettings {
     init(_ manifest: String, root: String, names: GradleNames, in tree: SourceTree) throws(Fault) {
         self.init(root: root)
         scripts = [manifest]
+        var names = names
+        names.isSettings = true
+        var known: [Diagnostic] = []
+        names.properties.merge(GradleProjects.properties(in: root, tree, findings: &known)) { _, new in new }
         var seen: Set<String> = []
         while let path = scripts.popLast() {
             guard seen.insert(path).inserted, seen.count <= Self.maximumScripts else { continue }
@@ -57,13 +63,26 @@ struct GradleSettings {
                 throw Fault(.manifestSyntax, error, in: path)
             }
             var names = names
+            if path != manifest { names.folder = RelativePath.folder(of: path) }
             GradleWalk(script: script, path: path).run(&names) { statement, context, names in
+                if statement.range.contains(where: { script.tokens[$0].isWord("children") }) { names.children = children }
+                if !rootName.isEmpty { names.properties["rootProject.name"] = GradleText(text: rootName) }
                 let reader = Reading(
                     script: script, path: path, statement: statement, context: context, names: names,
                     evaluator: GradleEvaluator(script: script, path: path, names: names))
                 take(reader)
             }
         }
+    }
+
+    /// The paths of the projects right below each project.
+    private var children: [String: [String]] {
+        var result: [String: [String]] = [:]
+        for project in projects.dropFirst() {
+            let parent = project.path.lastIndex(of: ":").map { String(project.path[..<$0]) } ?? ""
+            result[parent.isEmpty ? ":" : parent, default: []].append(project.path)
+        }
+        return result
     }
 
     /// A statement with what is needed to understand it.
@@ -90,35 +109,64 @@ struct GradleSettings {
 
     /// Understands one statement.
     private mutating func take(_ reading: Reading) {
+        if let loop = reading.script.loop(reading.statement),
+            loop.function.last.map({ reading.script.tokens[$0].isWord("include") }) == true
+        {
+            return include(loop.list, reading)
+        }
         guard let last = reading.statement.links.last else { return }
         switch last.name {
-        case "include" where reading.statement.links.count <= 2: include(reading)
+        case "include" where reading.statement.links.count <= 2:
+            if !Self.filters.contains(reading.context.innermost?.head ?? "") { include(reading) }
         case "includeFlat": includeFlat(reading)
         case "includeBuild": noteIncludedBuild(reading)
         case "apply": apply(reading)
         case "from" where reading.context.isInside("versionCatalogs"): takeCatalog(reading)
-        case "name", "projectDir", "buildFileName": set(last.name, reading)
+        case "name", "projectDir", "buildFileName": set(last.name, to: reading.statement.value, reading)
+        case "setName", "setProjectDir", "setBuildFileName":
+            let name = last.name.dropFirst(3)
+            set(name.prefix(1).lowercased() + name.dropFirst(), to: last.arguments, reading)
         default: break
         }
     }
 
+    /// Blocks in which `include` means files, or modules of repositories.
+    private static let filters: Set<String> = [
+        "fileTree", "files", "copy", "sync", "matching", "content", "mavenContent", "zipTree", "filter", "from", "fileset",
+    ]
+    /// What to do about a project that only running the script tells.
+    private static let remedy =
+        "include it by a literal name, or declare its folder: [ecosystems.NAME] with workspace_root = \"FOLDER\" in releasekit.toml"
+
     /// `include`: every name that can be known, with all the projects above it.
     private mutating func include(_ reading: Reading) {
+        for argument in reading.script.arguments(of: reading.statement) { include(argument, reading) }
+    }
+
+    /// The names that an expression gives.
+    private mutating func include(_ argument: Range<Int>, _ reading: Reading) {
         let place = reading.place
-        for argument in reading.script.arguments(of: reading.statement) {
-            guard let texts = reading.evaluator.texts(argument) else {
-                findings.append(
-                    Diagnostic(
-                        .note, .workspaceInvalid, "a project is included whose name only running the script tells",
-                        hint: "projects that are included by a literal name are found", at: place))
-                continue
-            }
-            for text in texts { include(text.text, at: place) }
-            if reading.context.isConditional, !texts.isEmpty {
-                findings.append(
-                    Diagnostic(
-                        .note, .workspaceInvalid, "`\(texts[0].text)` is included under a condition, and is taken", at: place))
-            }
+        let marks: Set<Character> = [GradleNames.mark, GradleNames.projectMark]
+        guard let texts = reading.evaluator.texts(argument), !texts.contains(where: { $0.text.contains(where: marks.contains) }) else {
+            findings.append(
+                Diagnostic(
+                    .note, .workspaceInvalid, "a project is included whose name only running the script tells", hint: Self.remedy, at: place
+                ))
+            return
+        }
+        for text in texts where !text.text.isEmpty { include(text.text, at: place) }
+        if texts.contains(where: { $0.text.isEmpty && $0.isConditional }) {
+            findings.append(
+                Diagnostic(
+                    .note, .workspaceInvalid, "the list of projects holds some whose names only running the script tells",
+                    hint: Self.remedy, at: place))
+        }
+        if let text = texts.first(where: { !$0.text.isEmpty && (reading.context.isConditional || $0.isConditional) }) {
+            let name = text.text.hasPrefix(":") ? text.text : ":\(text.text)"
+            findings.append(
+                Diagnostic(
+                    .note, .workspaceInvalid, "`\(text.text)` is included under a condition, and is taken",
+                    hint: "`exclude = [\"\(name)\"]` in releasekit.toml leaves it out", at: place))
         }
     }
 
@@ -191,33 +239,42 @@ struct GradleSettings {
     }
 
     /// `rootProject.name = …`, `project(":x").projectDir = …` and their like.
-    private mutating func set(_ what: String, _ reading: Reading) {
-        guard let value = reading.statement.value else { return }
+    private mutating func set(_ what: String, to value: Range<Int>?, _ reading: Reading) {
+        guard let value else { return }
         let links = reading.statement.links
         let words = reading.context.labels.flatMap(\.words)
         let target: String?
-        if let argument = links.first(where: { $0.name == "project" || $0.name == "findProject" })?.arguments {
+        if let name = links.first?.name, links.count == 2, let path = reading.names.project(name) {
+            target = path
+        } else if let argument = links.first(where: { $0.name == "project" || $0.name == "findProject" })?.arguments {
             target = reading.evaluator.text(argument)?.text
-        } else if links.first?.name == "rootProject" || links.count == 1 && words.contains("rootProject") && !words.contains("children") {
+        } else if links.count == 2 && links.first?.name == "rootProject"
+            || links.count == 1 && words.contains("rootProject") && !words.contains("children")
+        {
             target = ":"
         } else {
             target = links.count == 1 ? words.last { $0.hasPrefix(":") } : nil
         }
         if what == "buildFileName" { renamesBuildFiles = true }
-        guard let target, let index = indices[target.hasPrefix(":") ? target : ":\(target)"] else {
-            if what == "projectDir" {
+        let path = target.map { $0.hasPrefix(":") ? $0 : ":\($0)" }
+        guard let path, let index = indices[path] ?? former[path] else {
+            let isLoop = reading.context.labels.contains { $0.words.contains("children") }
+            let isFound = links.count > 2 && links.contains { $0.name == "children" }
+            if what == "projectDir" || what == "name" && (links.count == 2 && isLoop || isFound) {
                 findings.append(
                     Diagnostic(
-                        .note, .workspaceInvalid, "a project gets another folder, but which one only running the script tells",
-                        at: reading.place))
+                        .note, .workspaceInvalid,
+                        "a project gets another \(what == "name" ? "name" : "folder"), but which one only running the script tells",
+                        hint: "write `project(\":NAME\").\(what) = …` for each project", at: reading.place))
             }
             return
         }
         guard let text = reading.evaluator.text(value)?.text else {
             findings.append(
                 Diagnostic(
-                    .note, .workspaceInvalid, "the \(what) of `\(projects[index].path)` is what only running the script tells",
-                    at: reading.place))
+                    what == "projectDir" ? .warning : .note, .workspaceInvalid,
+                    "the \(what) of `\(projects[index].path)` is what only running the script tells",
+                    hint: "write `project(\"\(projects[index].path)\").\(what) = …` with a literal", at: reading.place))
             return
         }
         switch what {
@@ -230,7 +287,13 @@ struct GradleSettings {
                 Diagnostic(
                     .error, .pathOutside, "the folder of `\(projects[index].path)` lies outside the repository: `\(text)`",
                     hint: "a release needs all packages in one repository", at: reading.place))
-        default: projects[index].buildFile = text
+        default:
+            if reading.context.isConditional, let file = projects[index].folder.flatMap({ RelativePath.join($0, text) }),
+                !Files.exists(reading.names.tree.absolute(file))
+            {
+                return
+            }
+            projects[index].buildFile = text
         }
     }
 
@@ -241,6 +304,7 @@ struct GradleSettings {
         let path = "\(parent):\(name)"
         guard indices[path] == nil else { return }
         indices[old.path] = nil
+        former[old.path] = index
         indices[path] = index
         projects[index] = Project(path: path, folder: old.folder, buildFile: old.buildFile, place: old.place, isImplied: old.isImplied)
     }

@@ -14,6 +14,8 @@ struct GradleText: Sendable, Hashable {
     var origin: GradleOrigin?
     /// Of a map's value, its key.
     var key: String?
+    /// Of an element of a list, whether only a condition puts it there.
+    var isConditional = false
 }
 
 /// What an expression gives, as far as that can be known without running it.
@@ -42,11 +44,34 @@ struct GradleNames: Sendable {
     /// What stands in front of a path that begins at the repository's root, among texts that may be anything.
     static let mark: Character = "\u{1}"
 
+    /// What stands in front of the path of a project that a script holds as a value, as `rootProject.children` gives them.
+    static let projectMark: Character = "\u{2}"
+
+    /// Lists that statements added to, by the variables' names; they go before the variables.
+    var changed: [String: GradleValue] = [:]
+    /// Whether settings are read: their conditions are decided where that can be, those of build scripts never, as a release changes versions
+    /// and `name` is of another project in each pass.
+    var isSettings = false
+    /// The projects below each project by its path, while settings are read.
+    var children: [String: [String]] = [:]
+
+    /// The project that a variable stands for.
+    func project(_ name: String) -> String? {
+        guard case .text(let text)? = variables[name], text.text.first == Self.projectMark else { return nil }
+        return String(text.text.dropFirst())
+    }
+
     /// The repository's path that a text means, from the folder or, where it says so, from the root.
     func path(_ text: String) -> String? {
         text.first == Self.mark ? RelativePath.join(".", String(text.dropFirst())) : RelativePath.join(folder, text)
     }
 
     /// The value of a variable or property.
-    func value(_ name: String) -> GradleValue? { variables[name] ?? properties[name].map { .text($0) } }
+    func value(_ name: String) -> GradleValue? { changed[name] ?? variables[name] ?? properties[name].map { .text($0) } }
+
+    /// Gives a variable a value; nil for one that cannot be known.
+    mutating func declare(_ name: String, _ value: GradleValue?) {
+        changed[name] = nil
+        variables[name] = value
+    }
 }

@@ -30,7 +30,7 @@ struct GradleVersion {
                 isDoubtful = isUnsure && (isDoubtful || text?.origin == nil || found?.text?.origin != text?.origin)
                 found = (text, entry.place)
             case .plugin(let id): plugins.insert(id)
-            case .group, .artifact, .repository, .dependency: break
+            case .group, .artifact, .repository, .publication, .dependency: break
             }
         }
         if found == nil, plugins.contains(where: { $0.hasPrefix("com.vanniktech.maven.publish") }) {

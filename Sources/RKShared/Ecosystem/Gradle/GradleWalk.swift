@@ -12,12 +12,15 @@ struct GradleContext: Sendable {
     var labels: [GradleLabel] = []
     /// Whether a condition, or a loop over what cannot be known, decides whether it runs.
     var isConditional = false
+    /// How many blocks of conditions that cannot be known are around.
+    var conditions = 0
 
     /// Blocks that change neither what a statement means nor for which project.
     static let transparent: Set<String> = [
         "if", "else", "when", "for", "each", "forEach", "all", "configureEach", "afterEvaluate", "beforeEvaluate", "apply", "with", "run",
         "also", "let", "try", "catch", "finally", "withId", "withPlugin", "withType", "projectsEvaluated", "settingsEvaluated", "whenReady",
-        "while", "switch",
+        "while", "switch", "case", "default", "times", "eachDir", "eachFile", "eachDirRecurse", "eachFileRecurse", "eachDirMatch",
+        "eachFileMatch", "eachLine", "forEachLine", "eachWithIndex", "forEachIndexed", "onEach", "upto", "step", "repeat",
     ]
 
     /// The innermost block that means something.
@@ -30,15 +33,19 @@ struct GradleContext: Sendable {
 /// Goes through the statements of a script, block by block, with loops over literal lists unrolled and variables followed.
 struct GradleWalk {
     /// Statements of one block that are still to be visited.
-    private struct Frame {
+    struct Frame {
         /// The statements.
         let statements: [GradleStatement]
         /// The next one.
         var index = 0
         /// What surrounds them.
-        let context: GradleContext
+        var context: GradleContext
         /// The variables that are seen there.
         var variables: [String: GradleValue]
+        /// Whether it is one pass of a loop, or a call of a function: what `continue` and `return` end.
+        var isPass = false
+        /// Whether a branch of the condition before ran: yes, no, or what cannot be known.
+        var hasRun: Bool?
     }
 
     /// How deep blocks may be nested; deeper ones are not looked into.
@@ -48,7 +55,17 @@ struct GradleWalk {
     /// Words that begin a definition, whose block does not run where it stands.
     private static let definitions: Set<String> = ["fun", "class", "interface", "object", "enum", "void", "static", "import", "package"]
     /// Blocks that run only sometimes.
-    private static let conditions: Set<String> = ["if", "else", "when", "switch", "while", "catch"]
+    private static let conditions: Set<String> = ["if", "else", "when", "switch", "while", "catch", "case", "default"]
+    /// How deep a function may call itself.
+    private static let maximumCalls = 12
+
+    /// Loops over the folders in a folder.
+    private static let foldersOnly: Set<String> = ["eachDir", "eachDirRecurse", "eachDirMatch"]
+    /// Other loops over what mostly only running the script tells.
+    private static let passes: Set<String> = [
+        "eachFile", "eachFileRecurse", "eachFileMatch", "eachLine", "forEachLine", "eachWithIndex", "forEachIndexed", "times", "upto",
+        "step", "repeat",
+    ]
 
     /// The script.
     let script: GradleScript
@@ -72,12 +89,42 @@ struct GradleWalk {
             let statement = frame.statements[frame.index]
             budget -= statement.range.count + 16
             names.variables = frame.variables
-            declare(statement, &names)
+            if !change(statement, frame.context, &names) { declare(statement, &names) }
             frames[top].variables = names.variables
+            if names.isSettings, leave(statement, &frames) { continue }
             visit(statement, frame.context, &names)
             guard frame.context.labels.count < Self.maximumDepth else { continue }
-            for block in blocks(of: statement, frame, names).reversed() { frames.append(block) }
-            if let body = call(of: statement, functions, frame, names) { frames.append(body) }
+            var hasRun = script.tokens[statement.range.lowerBound].isWord("else") ? frame.hasRun : false
+            let blocks = blocks(of: statement, frame, names, &hasRun)
+            frames[top].hasRun = hasRun
+            frames += blocks.reversed()
+            frames += calls(of: statement, functions, frame, names).reversed()
+        }
+    }
+
+    /// The bodies of functions of the script that a statement calls, their parameters given: one, or one for each element in `x.each f`.
+    private func calls(
+        of statement: GradleStatement, _ functions: [String: GradleFunction], _ frame: Frame, _ names: GradleNames
+    ) -> [Frame] {
+        guard statement.value == nil else { return [] }
+        if let loop = script.loop(statement) { return passes(loop.function, over: loop.list, functions, frame, names) }
+        return call(of: statement, functions, frame, names).map { [$0] } ?? []
+    }
+
+    /// The bodies of a function for the elements of a list.
+    private func passes(
+        _ name: Range<Int>, over list: Range<Int>, _ functions: [String: GradleFunction], _ frame: Frame, _ names: GradleNames
+    ) -> [Frame] {
+        let evaluator = GradleEvaluator(script: script, path: path, names: names)
+        guard let name = name.last, let function = functions[script.tokens[name].text],
+            let items = evaluator.texts(list)
+        else { return [] }
+        return items.map { item in
+            var variables = names.variables
+            Self.bind(item, to: function.parameters, &variables)
+            var context = frame.context
+            context.labels.append(GradleLabel(head: "run", words: [script.tokens[name].text]))
+            return Frame(statements: script.statements(in: function.body), context: context, variables: variables, isPass: true)
         }
     }
 
@@ -87,6 +134,7 @@ struct GradleWalk {
     ) -> Frame? {
         guard statement.links.count == 1, statement.value == nil, let function = functions[statement.links[0].name],
             statement.links[0].token > function.body.upperBound || statement.links[0].token < function.body.lowerBound
+                || frame.context.labels.count(where: { $0.head == "run" && $0.words == [statement.links[0].name] }) < Self.maximumCalls
         else { return nil }
         let evaluator = GradleEvaluator(script: script, path: path, names: names)
         let arguments = script.arguments(of: statement)
@@ -98,14 +146,13 @@ struct GradleWalk {
                 variables[parameter] = .list(arguments[index...].flatMap { evaluator.texts($0) ?? [] })
             } else {
                 variables[parameter] = (script.named(parameter, in: arguments) ?? (index < arguments.count ? arguments[index] : nil))
-                    .flatMap {
-                        evaluator.value($0)
-                    }
+                    .flatMap { evaluator.value($0) }
             }
+            if case .text(let text)? = variables[parameter] { Self.bind(text, to: [parameter], &variables) }
         }
         var context = frame.context
         context.labels.append(GradleLabel(head: "run", words: [statement.links[0].name]))
-        return Frame(statements: script.statements(in: function.body), context: context, variables: variables)
+        return Frame(statements: script.statements(in: function.body), context: context, variables: variables, isPass: true)
     }
 
     /// Notes what a statement calls something: `val x = …`, `def x = …`, `x = …`, `val x: String by project`, `val x by extra(…)`.
@@ -113,14 +160,17 @@ struct GradleWalk {
         let evaluator = GradleEvaluator(script: script, path: path, names: names)
         if let value = statement.value {
             guard statement.links.allSatisfy({ $0.arguments == nil && $0.block == nil && $0.index == nil }) else { return }
-            if statement.links.count == 1 { names.variables[statement.path] = evaluator.value(value) }
+            if statement.links.count == 1 { names.declare(statement.path, evaluator.value(value)) }
             if statement.links.count == 2, statement.links[0].name == "ext" {
-                names.variables[statement.links[1].name] = evaluator.value(value)
+                names.declare(statement.links[1].name, evaluator.value(value))
             }
             return
         }
         let range = statement.range
-        let top = range.prefix { !script.tokens[$0].isSymbol("{") && !script.tokens[$0].isSymbol("(") && !script.tokens[$0].isSymbol("[") }
+        let top = range.prefix { index in
+            let token = script.tokens[index]
+            return !token.isSymbol("{") && !token.isSymbol("(") && (!token.isSymbol("[") || token.partner == index + 1)
+        }
         if let by = top.first(where: { script.tokens[$0].isWord("by") }), by > range.lowerBound + 1 {
             delegate(statement, by: by, evaluator, &names)
             return
@@ -133,7 +183,7 @@ struct GradleWalk {
         let left = range.lowerBound..<equals
         let colon = left.first { script.tokens[$0].isSymbol(":") }
         guard let name = left.last(where: { ($0 < colon ?? equals) && script.tokens[$0].kind == .word }) else { return }
-        names.variables[script.tokens[name].text] = evaluator.value((equals + 1)..<range.upperBound)
+        names.declare(script.tokens[name].text, evaluator.value((equals + 1)..<range.upperBound))
     }
 
     /// Notes a delegated property of Kotlin.
@@ -153,12 +203,13 @@ struct GradleWalk {
     }
 
     /// The blocks of a statement, one frame for each pass of a loop.
-    private func blocks(of statement: GradleStatement, _ frame: Frame, _ names: GradleNames) -> [Frame] {
+    private func blocks(of statement: GradleStatement, _ frame: Frame, _ names: GradleNames, _ hasRun: inout Bool?) -> [Frame] {
         let first = script.tokens[statement.range.lowerBound]
         let isFunction = ["def", "private", "protected", "public", "internal"].contains(first.text) && !hasAssignment(statement.range)
         guard !Self.definitions.contains(first.text), !isFunction else { return [] }
-        if let rest = unbraced(statement) {
-            return frames(rest, GradleLabel(head: first.text, words: [first.text]), in: statement, frame, names)
+        if let (rest, conditions) = unbraced(statement) {
+            guard let isSure = decide(conditions, first.text, names, &hasRun) else { return [] }
+            return frames(rest, GradleLabel(head: first.text, words: [first.text]), in: statement, frame, names, isSure: isSure)
         }
         var result: [Frame] = []
         var words: [String] = []
@@ -169,7 +220,11 @@ struct GradleWalk {
             let token = script.tokens[index]
             let isBlock = token.isSymbol("{") && script.isOpening(index)
             if isBlock, index >= bracketEnd, let head = head(before: index, from: outer) {
-                result += frames((index + 1)..<token.partner, GradleLabel(head: head, words: words), in: statement, frame, names)
+                let label = GradleLabel(head: head, words: words)
+                let isCondition = head == "if" || head == "else"
+                let condition = head == "if" && index > 0 && script.tokens[index - 1].isSymbol(")") ? script.tokens[index - 1].partner : nil
+                let isSure = isCondition ? decide(condition.map { ($0 + 1)..<(index - 1) }, head, names, &hasRun) : false
+                if let isSure { result += frames((index + 1)..<token.partner, label, in: statement, frame, names, isSure: isSure) }
             }
             if token.kind == .word { words.append(token.text) } else if let literal = token.literal { words.append(literal) }
             if isBlock, index >= bracketEnd { outer = token.partner + 1 }
@@ -177,21 +232,6 @@ struct GradleWalk {
             index = isBlock ? token.partner + 1 : index + 1
         }
         return result
-    }
-
-    /// What a condition or loop without braces governs, as in `if (x) include 'a'`; nil for every other statement.
-    private func unbraced(_ statement: GradleStatement) -> Range<Int>? {
-        let first = statement.range.lowerBound
-        let start: Int
-        if script.tokens[first].isWord("else") {
-            start = first + 1
-        } else if ["if", "for", "while"].contains(script.tokens[first].text), let condition = statement.links.first?.arguments {
-            start = condition.upperBound + 1
-        } else {
-            return nil
-        }
-        let rest = script.trimmed(start..<max(start, statement.range.upperBound))
-        return rest.isEmpty || script.tokens[rest.lowerBound].isSymbol("{") ? nil : rest
     }
 
     /// Whether a value is given to something outside brackets.
@@ -219,12 +259,15 @@ struct GradleWalk {
 
     /// The frames of one block, given by the tokens in it.
     private func frames(
-        _ block: Range<Int>, _ label: GradleLabel, in statement: GradleStatement, _ frame: Frame, _ names: GradleNames
+        _ block: Range<Int>, _ label: GradleLabel, in statement: GradleStatement, _ frame: Frame, _ names: GradleNames, isSure: Bool
     ) -> [Frame] {
         let (parameters, start) = parameters(of: block)
         var context = frame.context
         context.labels.append(label)
-        context.isConditional = context.isConditional || Self.conditions.contains(label.head)
+        if !isSure, Self.conditions.contains(label.head) {
+            context.isConditional = true
+            context.conditions += 1
+        }
         let statements = script.statements(in: start..<block.upperBound)
         guard let items = items(of: label.head, block.lowerBound - 1, statement, names) else {
             return [Frame(statements: statements, context: context, variables: names.variables)]
@@ -234,18 +277,32 @@ struct GradleWalk {
             var variables = names.variables
             for name in parameters.isEmpty ? ["it"] : parameters { variables[name] = nil }
             if let name = items.name { variables[name] = nil }
-            return [Frame(statements: statements, context: context, variables: variables)]
+            return [Frame(statements: statements, context: context, variables: variables, isPass: true)]
         }
         return values.map { value in
             var variables = names.variables
-            Self.bind(value, to: items.name.map { [$0] } ?? parameters, &variables)
-            return Frame(statements: statements, context: context, variables: variables)
+            let bound = items.name.map { [$0] } ?? parameters
+            Self.bind(value, to: bound, &variables)
+            // An element that cannot be known stands in the list as nothing.
+            if value.text.isEmpty, value.isConditional { variables[bound.first ?? "it"] = nil }
+            var context = context
+            context.isConditional = context.isConditional || value.isConditional
+            return Frame(statements: statements, context: context, variables: variables, isPass: true)
         }
     }
 
     /// Gives a loop's variables the value of one pass.
-    private static func bind(_ value: GradleText, to names: [String], _ variables: inout [String: GradleValue]) {
+    static func bind(_ value: GradleText, to names: [String], _ variables: inout [String: GradleValue]) {
         let first = names.first ?? "it"
+        variables["\(first).name"] = nil
+        variables["\(first).path"] = nil
+        if value.text.first == GradleNames.projectMark {
+            let path = String(value.text.dropFirst())
+            variables["\(first).path"] = .text(GradleText(text: path))
+            variables["\(first).name"] = .text(GradleText(text: path.split(separator: ":").last.map(String.init) ?? ""))
+        } else if value.text.first == GradleNames.mark {
+            variables["\(first).name"] = .text(GradleText(text: RelativePath.name(of: String(value.text.dropFirst()))))
+        }
         guard let key = value.key else {
             variables[first] = .text(value)
             return
@@ -270,6 +327,14 @@ struct GradleWalk {
                 return nil
             }
             return (script.tokens[name].text, evaluator.texts((separator + 1)..<range.upperBound))
+        }
+        if Self.foldersOnly.contains(head) || Self.passes.contains(head) {
+            let call = (statement.range.lowerBound..<brace).last { script.tokens[$0].isWord(head) }
+            guard let call, call > statement.range.lowerBound + 1, script.tokens[call - 1].isSymbol(".") else { return (nil, nil) }
+            guard let isFolder = ["eachDir": true, "eachFile": false][head], brace == call + 1,
+                let folder = evaluator.text(statement.range.lowerBound..<(call - 1)), let path = names.path(folder.text)
+            else { return (nil, nil) }
+            return (nil, evaluator.entries(of: path, areFoldersOnly: isFolder))
         }
         guard head == "each" || head == "forEach" else { return nil }
         let each = (statement.range.lowerBound..<brace).last { script.tokens[$0].isWord(head) }

@@ -102,6 +102,6 @@ public struct Maven: Ecosystem {
         let place = project.model.versionElement.map { reactor.poms[$0.pom].place($0.element.span) } ?? Place(pom.path)
         return Diagnostic(
             .error, .versionInvalid, "the version is `\(XMLReader.excerpt(version))`, which is none that can be ordered",
-            hint: "a version begins with a digit", package: id, at: place)
+            hint: "a version begins with a digit and holds no blanks", package: id, at: place)
     }
 }

@@ -84,19 +84,24 @@ struct MavenContext: Sendable {
     /// Whether a version means one version: it is no range.
     static func isSpecific(_ version: String) -> Bool { !version.isEmpty && !version.hasPrefix("[") && !version.hasPrefix("(") }
 
-    /// What the dependency management of a bill of materials among the projects says of a key; imports of imports up to a depth.
-    func imported(_ bill: String, _ version: String?, _ key: MavenLayer.Key, depth: Int = 0) -> (
-        reference: MavenReference, version: String?, pom: Int
-    )? {
-        guard depth < 8, let project = project(bill, version) else { return nil }
-        return projects[project].model.managed(key) { imported($0, $1, $2, depth: depth + 1) }
+    /// What the dependency management of a bill of materials among the projects says of a key. Of a bill that was asked for this key already
+    /// nothing is to be had: bills that import each other, which Maven refuses, would else be asked without end.
+    func imported(_ bill: String, _ version: String?, _ key: MavenLayer.Key, asked: inout Set<Int>, depth: Int = 0)
+        -> MavenManaged?
+    {
+        guard let project = project(bill, version), depth < 32, asked.insert(project).inserted else { return nil }
+        return projects[project].model.managed(key) { imported($0, $1, $2, asked: &asked, depth: depth + 1) }
     }
 
     /// Everything that a project uses: own dependencies, inherited ones on projects, its parent, its build.
     private func uses(of index: Int) -> [Link] {
         let project = projects[index]
         var links: [Link] = []
-        for use in project.model.dependencies(imports: { imported($0, $1, $2) }) where matters(use, to: project) {
+        let imports: MavenModel.Imports = { bill, version, key in
+            var asked: Set<Int> = []
+            return imported(bill, version, key, asked: &asked)
+        }
+        for use in project.model.dependencies(imports: imports) where matters(use, to: project) {
             links.append(Link(use: use, kind: Self.kind(use), target: nil, why: nil))
         }
         if let parent = reactor.poms[project.model.pom].parent, let use = project.model.parentUse(parent) {
@@ -115,7 +120,7 @@ struct MavenContext: Sendable {
 
     /// The kind of a dependency: tests are for development, whatever is not optional is needed to run.
     private static func kind(_ use: MavenUse) -> Dependency.Kind {
-        use.scope == "test" ? .dev : use.reference.isOptional ? .optional : .runtime
+        use.scope == "test" ? .dev : use.isOptional ? .optional : .runtime
     }
 
     /// Decides which uses are edges, as Maven's ProjectSorter does: dependencies and parents of the very version; plugins and extensions
@@ -147,6 +152,7 @@ struct MavenContext: Sendable {
 
     /// The projects that a use means: those of its version, or all of its name where it states none.
     private func targets(of use: MavenUse) -> [Int] {
+        guard !use.isMavensOwn else { return [] }
         let candidates = byName[use.name] ?? []
         guard let version = use.version, Self.isSpecific(version) else { return candidates }
         return candidates.filter { projects[$0].version == version }
@@ -180,7 +186,8 @@ struct MavenContext: Sendable {
             link.why = "\(what), a project of this reactor"
         } else if let target = candidates.first(where: before.contains) {
             link.target = target
-            link.why = "\(what) in version \(link.use.version ?? "?"), not the one of this reactor, which is built before anyway"
+            let version = link.use.isMavensOwn ? "the version of Maven's defaults" : "version \(link.use.version ?? "?")"
+            link.why = "\(what) in \(version), not the one of this reactor, which is built before anyway"
         } else if let target = exact.first {
             link.why =
                 parent[target] == index
@@ -188,7 +195,8 @@ struct MavenContext: Sendable {
                 : "\(what), but it would close a circle: Maven takes it from a repository"
         } else {
             let versions = candidates.map { projects[$0].version ?? "unknown" }.joined(separator: ", ")
-            link.why = "\(what) in version \(link.use.version ?? "?"); this reactor has \(versions): external"
+            let version = link.use.isMavensOwn ? "the version of Maven's defaults" : "version \(link.use.version ?? "?")"
+            link.why = "\(what) in \(version); this reactor has \(versions): external"
         }
         return link
     }

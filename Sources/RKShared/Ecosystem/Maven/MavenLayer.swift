@@ -30,8 +30,8 @@ struct MavenReference: Sendable {
     let classifier: String
     /// The scope; nil without one.
     let scope: String?
-    /// Whether `<optional>` is true.
-    let isOptional: Bool
+    /// The text of `<optional>`; nil without one.
+    let optional: String?
     /// The bytes of the declaration.
     let span: Span
 
@@ -48,7 +48,7 @@ struct MavenReference: Sendable {
         type = element["type"].map(\.text) ?? "jar"
         classifier = element["classifier"]?.text ?? ""
         scope = element["scope"].map(\.text)
-        isOptional = element["optional"]?.text == "true"
+        optional = element["optional"].map(\.text)
         span = element.span
     }
 }
@@ -59,10 +59,12 @@ struct MavenPlugin: Sendable {
     let reference: MavenReference
     /// What it gets on its class path.
     let dependencies: [MavenReference]
-    /// Whether modules get it from their parents: unless `<inherited>` says no and there is no execution of it.
-    let reachesChildren: Bool
+    /// What `<inherited>` says; nil where it is silent, which means yes.
+    let inherited: Bool?
+    /// What `<inherited>` of each execution says.
+    let executions: [Bool?]
     /// Whether its own configuration reaches modules.
-    let isInherited: Bool
+    var isInherited: Bool { inherited ?? true }
     /// The text of `<skip>` in its configuration.
     let skip: String?
 
@@ -71,8 +73,8 @@ struct MavenPlugin: Sendable {
         guard let reference = MavenReference(element, .plugin) else { return nil }
         self.reference = reference
         dependencies = element.list("dependencies", "dependency").compactMap { MavenReference($0, .pluginDependency) }
-        isInherited = element["inherited"]?.text != "false"
-        reachesChildren = isInherited || !element.list("executions", "execution").isEmpty
+        inherited = element["inherited"].map { $0.text.lowercased() == "true" }
+        executions = element.list("executions", "execution").map { $0["inherited"].map { $0.text.lowercased() == "true" } }
         skip = element["configuration"]?["skip"]?.text
     }
 }
@@ -95,10 +97,12 @@ struct MavenLayer: Sendable {
     let properties: [String: XMLElement]
     /// The modules, also by their name of Maven 4, `subprojects`.
     let modules: [XMLElement]
-    /// `<dependencies>`.
+    /// `<dependencies>`; of equal ones the last, as Maven has it.
     let dependencies: [MavenReference]
     /// `<dependencyManagement>`.
     let managed: [MavenReference]
+    /// The managed dependencies that import a bill of materials.
+    let imports: [MavenReference]
     /// The plugins of the build.
     let plugins: [MavenPlugin]
     /// `<pluginManagement>`.
@@ -107,7 +111,7 @@ struct MavenLayer: Sendable {
     let extensions: [MavenReference]
     /// The repository that releases are deployed to.
     let distribution: XMLElement?
-    /// Where each managed dependency is in `managed`; the last of equal ones counts.
+    /// Where each managed dependency is in `managed`; the first of equal ones counts.
     private let places: [Key: Int]
     /// The groups of `managed` that hold `${…}`.
     private let templates: [String]
@@ -118,14 +122,17 @@ struct MavenLayer: Sendable {
     init(_ element: XMLElement) {
         properties = Dictionary((element["properties"]?.children ?? []).map { ($0.name, $0) }) { _, last in last }
         modules = element.list("modules", "module") + element.list("subprojects", "subproject")
-        dependencies = element.list("dependencies", "dependency").compactMap { MavenReference($0, .dependency) }
+        let declared = element.list("dependencies", "dependency").compactMap { MavenReference($0, .dependency) }
+        let last = Dictionary(declared.enumerated().map { (Self.key($1), $0) }) { _, last in last }
+        dependencies = last.count == declared.count ? declared : last.values.sorted().map { declared[$0] }
         managed = (element["dependencyManagement"]?.list("dependencies", "dependency") ?? []).compactMap { MavenReference($0, .managed) }
+        imports = managed.filter { $0.scope == "import" }
         let build = element["build"]
         plugins = (build?.list("plugins", "plugin") ?? []).compactMap { MavenPlugin($0) }
         managedPlugins = (build?["pluginManagement"]?.list("plugins", "plugin") ?? []).compactMap { MavenPlugin($0) }
         extensions = (build?.list("extensions", "extension") ?? []).compactMap { MavenReference($0, .buildExtension) }
         distribution = element["distributionManagement"]?["repository"]
-        places = Dictionary(managed.enumerated().map { (Self.key($1), $0) }) { _, last in last }
+        places = Dictionary(managed.enumerated().map { (Self.key($1), $0) }) { first, _ in first }
         templates = Set(managed.map(\.group).filter { $0.contains("${") }).sorted { $0.precedes($1) }
         hasTemplates = managed.contains { ($0.artifact + $0.type + $0.classifier).contains("${") }
     }
@@ -135,22 +142,21 @@ struct MavenLayer: Sendable {
         dependencies + managed + (plugins + managedPlugins).flatMap { [$0.reference] + $0.dependencies } + extensions
     }
 
-    /// The managed dependencies that import a bill of materials.
-    var imports: [MavenReference] { managed.filter { $0.scope == "import" } }
-
-    /// The managed dependency of a key without `${…}`; `resolve` gives the meaning of texts that have some.
-    func managed(_ key: Key, resolve: (String) -> String?) -> MavenReference? {
-        if let index = places[key] { return managed[index] }
+    /// The managed dependencies of a key without `${…}`, in their order; `resolve` gives the meaning of texts that have some.
+    func managed(_ key: Key, resolve: (String) -> String) -> [MavenReference] {
+        if hasTemplates {
+            return managed.filter { entry in
+                resolve(entry.artifact) == key.artifact && resolve(entry.group) == key.group && resolve(entry.type) == key.type
+                    && resolve(entry.classifier) == key.classifier
+            }
+        }
+        var found = places[key].map { [$0] } ?? []
         for template in templates where resolve(template) == key.group {
             var key = key
             key.group = template
-            if let index = places[key] { return managed[index] }
+            if let index = places[key] { found.append(index) }
         }
-        guard hasTemplates else { return nil }
-        return managed.last { entry in
-            resolve(entry.artifact) == key.artifact && resolve(entry.type) == key.type && resolve(entry.classifier) == key.classifier
-                && resolve(entry.group) == key.group
-        }
+        return found.sorted().map { managed[$0] }
     }
 
     /// The key of a reference as written.

@@ -15,6 +15,16 @@ struct MavenMachine: Sendable {
     /// The profiles that the command line switches off.
     var deactivated: Set<String> = []
 
+    /// The families that Maven knows; any other name is one of a system whose own name holds it.
+    private static let knownFamilies: Set<String> = [
+        "windows", "win9x", "winnt", "dos", "mac", "tandem", "unix", "openvms", "z/os", "os/400", "os/2", "netware",
+    ]
+
+    /// Whether the system is one of a family, in lower case.
+    func isOf(family: String) -> Bool {
+        families.contains(family) || !Self.knownFamilies.contains(family) && system.contains(family)
+    }
+
     #if os(macOS)
         /// The name that Java gives this system.
         private static let currentSystem = "mac os x"

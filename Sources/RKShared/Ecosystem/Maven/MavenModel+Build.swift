@@ -10,58 +10,103 @@ struct MavenUse: Sendable {
     let version: String?
     /// The scope of a dependency.
     let scope: String
+    /// Whether a dependency is optional.
+    var isOptional = false
     /// The POM that states the version in its dependency management; nil when the declaration itself does.
     let managedBy: Int?
+    /// Whether Maven's defaults state the version, of a plugin that every build of its packaging has.
+    var isMavensOwn = false
+}
+
+/// What dependency management says of a key.
+struct MavenManaged: Sendable {
+    /// The version; nil where it says none.
+    var version: String?
+    /// The scope; nil where it says none.
+    var scope: String?
+    /// The place in `poms` of the POM that states the version.
+    var pom: Int
 }
 
 extension MavenModel {
-    /// Where dependency management of other POMs is looked up: the version of a key, and the POM that states it.
-    typealias Imports = (_ bill: String, _ version: String?, _ key: MavenLayer.Key) -> (
-        reference: MavenReference, version: String?, pom: Int
-    )?
+    /// Where dependency management of other POMs is looked up, by the name and the version of a bill of materials.
+    typealias Imports = (_ bill: String, _ version: String?, _ key: MavenLayer.Key) -> MavenManaged?
 
-    /// The dependencies, own and inherited, with managed versions and scopes; of equal ones the nearest.
+    /// The dependencies, own and inherited, with managed versions and scopes, in Maven's order; of those that are written alike the nearest.
+    ///
+    /// What is written in two ways and means one thing stays twice, and only the last of both is managed: Maven merges before it resolves
+    /// properties, and manages behind that.
     func dependencies(imports: Imports) -> [MavenUse] {
         var seen: Set<MavenLayer.Key> = []
-        var result: [MavenUse] = []
-        for owned in layers {
-            for reference in owned.layer.dependencies {
-                guard let key = key(of: reference), seen.insert(key).inserted else { continue }
-                let own = reference.version.map { resolve(text($0, in: owned.pom)) }
-                let managed = own == nil || reference.scope == nil ? managed(key, imports: imports) : nil
-                let scope = reference.scope.flatMap(resolve) ?? managed?.reference.scope.flatMap(resolve) ?? "compile"
-                result.append(
-                    MavenUse(
-                        reference: reference, pom: owned.pom, name: "\(key.group):\(key.artifact)", version: own ?? managed?.version,
-                        scope: scope, managedBy: own == nil ? managed?.pom : nil))
+        var declared: [(rank: Int, owner: Int, reference: MavenReference, key: MavenLayer.Key)] = []
+        for (index, owned) in layers.enumerated() {
+            let rank = rank(ofLayer: index)
+            for reference in owned.layer.dependencies where seen.insert(MavenLayer.key(reference)).inserted {
+                guard let key = key(of: reference) else { continue }
+                declared.append((rank, owned.pom, reference, key))
             }
         }
-        return result
+        let order = declared.indices.sorted { (declared[$0].rank, $0) < (declared[$1].rank, $1) }
+        let last = Dictionary(order.enumerated().map { (declared[$1].key, $0) }) { _, last in last }
+        return order.enumerated().map { position, index in
+            let (_, owner, reference, key) = declared[index]
+            let own = reference.version.map { expanded(text($0, in: owner)) }
+            let isManaged = last[key] == position && (own == nil || reference.scope == nil)
+            let managed = isManaged ? managed(key, imports: imports) : nil
+            let scope = reference.scope.map(expanded) ?? managed?.scope ?? ""
+            var use = MavenUse(
+                reference: reference, pom: owner, name: "\(key.group):\(key.artifact)", version: own ?? managed?.version,
+                scope: scope.isEmpty ? "compile" : scope, managedBy: own == nil ? managed?.pom : nil)
+            use.isOptional = reference.optional.map { expanded($0).lowercased() == "true" } ?? false
+            return use
+        }
     }
 
-    /// The managed dependency of a key: from the POM and its parents, else from the bills of materials that they import.
-    func managed(_ key: MavenLayer.Key, imports: Imports) -> (reference: MavenReference, version: String?, pom: Int)? {
+    /// The place of a layer in the order in which Maven lists what layers declare: a POM, its profiles, its parent.
+    private func rank(ofLayer index: Int) -> Int {
+        let owner = layers[index].pom
+        let first = layers.firstIndex { $0.pom == owner } ?? index
+        let end = layers.lastIndex { $0.pom == owner } ?? index
+        return first + end - index
+    }
+
+    /// What is managed of a key: by the POM and its parents, else by the bills of materials that they import.
+    ///
+    /// An entry takes the place of what a parent writes alike; of those that only mean the same, each may state what the one before does not.
+    func managed(_ key: MavenLayer.Key, imports: Imports) -> MavenManaged? {
+        let hasImports = layers.contains { !$0.layer.imports.isEmpty }
+        var seen: Set<MavenLayer.Key> = []
+        var found: MavenManaged?
         for owned in layers {
-            if let found = owned.layer.managed(key, resolve: resolve), found.scope != "import" {
-                return (found, found.version.flatMap { resolve(text($0, in: owned.pom)) }, owned.pom)
+            for entry in owned.layer.managed(key, resolve: expanded) where seen.insert(MavenLayer.key(entry)).inserted {
+                let scope = entry.scope.map(expanded)
+                guard scope != "import" else { continue }
+                // Where bills are imported, Maven keeps the last of those that only mean the same.
+                var merged = (hasImports ? nil : found) ?? MavenManaged(version: nil, scope: nil, pom: owned.pom)
+                if merged.version == nil, let version = entry.version {
+                    merged.version = expanded(text(version, in: owned.pom))
+                    merged.pom = owned.pom
+                }
+                merged.scope = merged.scope ?? scope
+                found = merged
             }
         }
+        if let found { return found }
         for owned in layers {
             for reference in owned.layer.imports {
                 guard let bill = self.key(of: reference) else { continue }
-                let version = reference.version.flatMap { resolve(text($0, in: owned.pom)) }
+                let version = reference.version.map { expanded(text($0, in: owned.pom)) }
                 if let found = imports("\(bill.group):\(bill.artifact)", version, key) { return found }
             }
         }
         return nil
     }
 
-    /// The key of a reference with its properties; nil when one is not defined.
+    /// The key of a reference with its properties; nil when one in the group or the artifact is not defined.
     func key(of reference: MavenReference) -> MavenLayer.Key? {
-        guard let group = resolve(reference.group), let artifact = resolve(reference.artifact), let type = resolve(reference.type),
-            let classifier = resolve(reference.classifier)
-        else { return nil }
-        return MavenLayer.Key(group: group, artifact: artifact, type: type, classifier: classifier)
+        guard let group = resolve(reference.group), let artifact = resolve(reference.artifact) else { return nil }
+        return MavenLayer.Key(
+            group: group, artifact: artifact, type: expanded(reference.type), classifier: expanded(reference.classifier))
     }
 
     /// `group:artifact` of a reference; nil when it holds a property that is not defined.
@@ -74,29 +119,37 @@ extension MavenModel {
     func parentUse(_ reference: MavenReference) -> MavenUse? {
         guard let name = name(of: reference) else { return nil }
         return MavenUse(
-            reference: reference, pom: pom, name: name, version: reference.version.flatMap { resolve(text($0, in: pom)) }, scope: "",
+            reference: reference, pom: pom, name: name, version: reference.version.map { expanded(text($0, in: pom)) }, scope: "",
             managedBy: nil)
     }
 
     /// The plugins that take part in the build, what they depend on, and the build's extensions, in Maven's order.
     func buildUses() -> [MavenUse] {
         var uses: [MavenUse] = []
-        let plugins = effectivePlugins()
-        for key in plugins.order {
-            let entries = plugins.entries[key] ?? []
-            if let first = entries.first {
-                let version = entries.lazy.compactMap { entry in
-                    entry.plugin.reference.version.map { self.resolve(self.text($0, in: entry.pom)) }
-                }.first
-                uses.append(
-                    MavenUse(
-                        reference: first.plugin.reference, pom: first.pom, name: key, version: version ?? nil, scope: "", managedBy: nil))
-            }
+        let managed = Dictionary(
+            MavenPlugins(self, \.managedPlugins).plugins.compactMap { plugin in name(of: plugin.reference).map { ($0, plugin) } }
+        ) { _, last in last }
+        // Of two that only mean the same, Maven keeps the last.
+        var own: [String: [MavenPlugins.Part]] = [:]
+        var names: [String] = []
+        for plugin in MavenPlugins(self, \.plugins).plugins {
+            guard let name = name(of: plugin.reference) else { continue }
+            if own.updateValue(plugin.parts, forKey: name) == nil { names.append(name) }
+        }
+        let bound = MavenLifecycle.plugins(of: packaging)
+        for name in names + bound.filter({ own[$0] == nil && managed[$0] != nil }) {
+            let parts = (own[name] ?? []) + (managed[name]?.parts ?? [])
+            guard let first = parts.first else { continue }
+            let version = parts.lazy.compactMap { part in part.plugin.reference.version.map { expanded(text($0, in: part.pom)) } }.first
+            var use = MavenUse(
+                reference: first.plugin.reference, pom: first.pom, name: name, version: version, scope: "", managedBy: nil)
+            use.isMavensOwn = version == nil && (bound.contains(name) || MavenLifecycle.others.contains(name))
+            uses.append(use)
             var seen: Set<MavenLayer.Key> = []
-            for entry in entries {
-                for reference in entry.plugin.dependencies {
+            for part in parts {
+                for reference in part.plugin.dependencies {
                     guard let key = self.key(of: reference), seen.insert(key).inserted else { continue }
-                    uses.append(use(reference, "\(key.group):\(key.artifact)", in: entry.pom))
+                    uses.append(self.use(reference, "\(key.group):\(key.artifact)", in: part.pom))
                 }
             }
         }
@@ -111,33 +164,8 @@ extension MavenModel {
     /// A reference with its version.
     private func use(_ reference: MavenReference, _ name: String, in owner: Int) -> MavenUse {
         MavenUse(
-            reference: reference, pom: owner, name: name, version: reference.version.flatMap { resolve(text($0, in: owner)) }, scope: "",
+            reference: reference, pom: owner, name: name, version: reference.version.map { expanded(text($0, in: owner)) }, scope: "",
             managedBy: nil)
-    }
-
-    /// The names of the build's plugins in order, with their declarations, strongest first: the build's, then the management's. Those that
-    /// the packaging brings have none of the build's.
-    private func effectivePlugins() -> (order: [String], entries: [String: [(pom: Int, plugin: MavenPlugin)]]) {
-        var order: [String] = []
-        var entries: [String: [(pom: Int, plugin: MavenPlugin)]] = [:]
-        for owned in layers {
-            for plugin in owned.layer.plugins where owned.pom == pom || plugin.reachesChildren {
-                guard let name = name(of: plugin.reference) else { continue }
-                if entries[name] == nil { order.append(name) }
-                entries[name, default: []].append((owned.pom, plugin))
-            }
-        }
-        for name in MavenLifecycle.plugins(of: packaging) where entries[name] == nil {
-            order.append(name)
-            entries[name] = []
-        }
-        for owned in layers {
-            for plugin in owned.layer.managedPlugins where owned.pom == pom || plugin.reachesChildren {
-                guard let name = name(of: plugin.reference), entries[name] != nil else { continue }
-                entries[name]?.append((owned.pom, plugin))
-            }
-        }
-        return (order, entries)
     }
 
     /// Why the project is not deployed; nil when it is: `<skip>` of maven-deploy-plugin, else the property `maven.deploy.skip`.
@@ -145,7 +173,7 @@ extension MavenModel {
         let deploy = "org.apache.maven.plugins:maven-deploy-plugin"
         for plugins in [\MavenLayer.plugins, \MavenLayer.managedPlugins] {
             for owned in layers {
-                for plugin in owned.layer[keyPath: plugins] where owned.pom == pom || plugin.isInherited {
+                for plugin in owned.layer[keyPath: plugins].reversed() where owned.pom == pom || plugin.isInherited {
                     guard let skip = plugin.skip, name(of: plugin.reference) == deploy else { continue }
                     return resolve(skip)?.lowercased() == "true" ? "maven-deploy-plugin is configured to skip it" : nil
                 }
@@ -157,6 +185,9 @@ extension MavenModel {
 
 /// The plugins that a packaging brings without being named (Maven's default lifecycle bindings).
 enum MavenLifecycle {
+    /// The plugins whose versions every POM inherits from Maven itself.
+    static let others = Set(["antrun", "assembly", "dependency", "release"].map { "org.apache.maven.plugins:maven-\($0)-plugin" })
+
     /// The names of the plugins of a packaging; of one that only an extension knows, those of `jar`.
     static func plugins(of packaging: String) -> [String] {
         let own: [String] =

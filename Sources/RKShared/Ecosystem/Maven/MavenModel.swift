@@ -155,6 +155,19 @@ struct MavenModel: Sendable {
         return result + rest
     }
 
+    /// A text with those of its properties that are defined; the others stay as they are written, which is how Maven leaves them.
+    func expanded(_ text: String) -> String {
+        if let meant = resolve(text) { return meant }
+        var result = ""
+        var rest = text[...]
+        while let start = rest.firstRange(of: "${"), let end = rest[start.upperBound...].firstIndex(of: "}") {
+            let whole = String(rest[start.lowerBound...end])
+            result += rest[..<start.lowerBound] + (resolve(whole) ?? whole)
+            rest = rest[rest.index(after: end)...]
+        }
+        return result + rest
+    }
+
     /// The names of the properties in a text, as `revision` in `${revision}`.
     static func propertyNames(in text: String) -> [String] {
         var names: [String] = []

@@ -71,7 +71,8 @@ struct MavenPom: Sendable {
         guard !profiles.isEmpty else { return [base] }
         let asked = profiles.map { profile in
             !machine.deactivated.contains(profile.id)
-                && (machine.activated.contains(profile.id) || profile.isTriggered(machine, folder: folder, in: tree))
+                && (machine.activated.contains(profile.id)
+                    || profile.isTriggered(machine, folder: folder, properties: base.properties, in: tree))
         }
         let isByDefault = !asked.contains(true)
         let active = zip(profiles, asked).filter { profile, isAsked in

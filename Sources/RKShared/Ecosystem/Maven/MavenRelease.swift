@@ -110,10 +110,16 @@ struct MavenRelease {
         let reactor = before.reactor
         let exact = Dictionary(rewrites.values.flatMap { $0.exact.map { (Maven.name(ofId: $0.key), $0.value) } }) { first, _ in first }
         let released = Set(packages.map(\.manifest))
+        // What shares its place with a release has the release's version, also where a run before wrote it.
+        let shared = Set(
+            packages.filter { rewrites[$0.id]?.version != nil }.compactMap { package in
+                places[package.manifest].flatMap { MavenVersionPlace(of: before.projects[$0].model, reactor)?.key(reactor) }
+            })
         var targets: [Int: String] = [:]
         for (place, project) in before.projects.enumerated() {
             let next = versions[place]
-            let wanted = next != project.version ? next : exact[project.name] ?? project.version
+            let isShared = MavenVersionPlace(of: project.model, reactor).map { shared.contains($0.key(reactor)) } ?? false
+            let wanted = next != project.version || isShared ? next : exact[project.name] ?? project.version
             if let wanted, wanted != project.version { targets[place] = wanted }
         }
         for _ in 0..<3 {
