@@ -87,7 +87,8 @@ import Testing
     ]) func interruption(_ steps: String, _ status: Int, _ published: Int) async throws {
         let scene = try await PublishScene(["dia-base": [], "dia-top": ["dia-base"]])
         let sight = try await publish(
-            scene, steps: #"[{"see": "building"}, \#(steps)]"#, hook: published == 0 ? "sleep 60" : "sleep 1")
+            scene, steps: #"[{"see": "building"}, {"file": "../begun"}, \#(steps)]"#,
+            hook: "touch \(scene.sandbox.folder)/begun && sleep \(published == 0 ? 60 : 1)")
         #expect(sight.trouble.isEmpty && sight.status == status && sight.isTerminalRestored, "\(sight.report)")
         #expect(sight.screen().contains { $0.hasPrefix("published \(published)/2") }, "\(sight.screen())")
         #expect(try await scene.treeStatus() == "")

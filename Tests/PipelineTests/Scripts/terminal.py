@@ -5,6 +5,7 @@ Usage: terminal.py REPORT ROWSxCOLUMNS STEPS -- COMMAND …
 
 STEPS is a JSON array; each step is an object with one of these keys:
   "see": PATTERN     wait until the screen matches the regular expression; with "as": NAME, keep the screen in the report
+  "file": PATH       wait until there is such a file
   "type": TEXT       type it
   "size": [R, C]     resize the window
   "signal": NAME     send a signal to the processes in the foreground
@@ -115,6 +116,9 @@ def main():
                     break
                 if "as" in step:
                     screens[step["as"]] = screen.text()
+            elif "file" in step:
+                if not os.path.exists(step["file"]):
+                    break
             elif "type" in step:
                 os.write(master, step["type"].encode())
             elif "size" in step:
@@ -134,7 +138,7 @@ def main():
         screen.feed(data.decode(errors="replace"))
         widest = max([widest] + [len(line) for line in screen.lines[-screen.rows :]])
     if not ended:
-        missing = steps[0]["see"] if steps else "the end of the command"
+        missing = next(iter(steps[0].values())) if steps else "the end of the command"
         os.kill(child, signal.SIGKILL)
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     screens["end"] = screen.text()
