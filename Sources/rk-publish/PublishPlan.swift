@@ -81,7 +81,7 @@ struct PublishPlan {
         for package in chosen where Catalog.ecosystem(package.ecosystem)?.publishing?.packsTestRequirements == true {
             for dependency in package.dependencies where dependency.kind.isInert && !dependency.requirement.isEmpty {
                 guard let target = dependency.package, needs[target] != nil, needs[package.id]?.contains(target) == false else { continue }
-                guard !reaches(package.id, from: target, needs) else { continue }
+                guard !Reachability.leads(from: target, to: package.id, by: { needs[$0] ?? [] }) else { continue }
                 needs[package.id]?.append(target)
             }
         }
@@ -97,23 +97,12 @@ struct PublishPlan {
                 guard let target = targets[[package.ecosystem, dependency.name]], needs[package.id]?.contains(target.id) == false,
                     let version = ecosystem.exactVersion(of: dependency.requirement),
                     let upcoming = versions[target.id]?.next ?? target.version,
-                    ecosystem.versionScheme.compare(version, upcoming) == 0, !reaches(package.id, from: target.id, needs)
+                    ecosystem.versionScheme.compare(version, upcoming) == 0,
+                    !Reachability.leads(from: target.id, to: package.id, by: { needs[$0] ?? [] })
                 else { continue }
                 needs[package.id]?.append(target.id)
             }
         }
-    }
-
-    /// Whether a package waits for another one, directly or not, or is it.
-    private static func reaches(_ goal: String, from start: String, _ needs: [String: [String]]) -> Bool {
-        var open = [start]
-        var seen: Set<String> = []
-        while let id = open.popLast() {
-            if id == goal { return true }
-            guard seen.insert(id).inserted else { continue }
-            open += needs[id] ?? []
-        }
-        return false
     }
 
     /// Why a package is not published; nil when it is.

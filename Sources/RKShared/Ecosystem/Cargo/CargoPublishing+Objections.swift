@@ -10,7 +10,7 @@ extension CargoPublishing {
         var findings: [Diagnostic] = []
         for upload in uploads {
             for need in Self.testNeeds(of: upload, in: tree) {
-                let isCyclic = need.member == upload.package.id || Self.reaches(upload.package.id, from: need.member, needs)
+                let isCyclic = Reachability.leads(from: need.member, to: upload.package.id) { needs[$0] ?? [] }
                 guard isCyclic || released[need.member] == nil else { continue }
                 let next = released[need.member]?.version
                 guard let stated = try? CargoRequirement(need.declared.requirement) else { continue }
@@ -64,20 +64,6 @@ extension CargoPublishing {
     private static func registry(of declared: CargoDeclaration, _ own: RegistryAddress) -> RegistryAddress? {
         guard let name = declared.registry else { return own.standsFor == nil ? CargoRegistries.cratesIO : own }
         return name == CargoRegistries.name(of: own) ? own : nil
-    }
-
-    /// Whether a package of the release is needed by another one, directly or not.
-    private static func reaches(_ goal: String, from start: String, _ needs: [String: [String]]) -> Bool {
-        var open = [start]
-        var seen: Set<String> = []
-        while let id = open.popLast() {
-            guard seen.insert(id).inserted else { continue }
-            for next in needs[id] ?? [] {
-                if next == goal { return true }
-                open.append(next)
-            }
-        }
-        return false
     }
 
     /// The finding of a need that nothing can meet.

@@ -50,8 +50,7 @@ extension GradleEvaluator {
         }
         if ["split", "tokenize"].contains(last.name), let arguments = last.arguments, let separator = text(arguments)?.text {
             guard case .text(let text)? = value(of: links, depth: depth), !separator.isEmpty, !separator.contains("\\") else { return nil }
-            let parts = text.text.components(at: separator)
-            return .list(parts.map { GradleText(text: $0) }.filter { !$0.text.isEmpty })
+            return .list(text.text.split(separator: separator).map { GradleText(text: String($0)) })
         }
         if last.name == "collect" || last.name == "map", let block = last.block {
             guard case .list(let items)? = value(of: links, depth: depth) else { return nil }
@@ -161,18 +160,5 @@ extension GradleEvaluator {
             index = script.isOpening(index) ? script.tokens[index].partner + 1 : index + 1
         }
         return result
-    }
-}
-
-extension String {
-    /// The stretches between occurrences of a text.
-    fileprivate func components(at separator: String) -> [String] {
-        var result: [String] = []
-        var rest = self[...]
-        while let found = rest.firstRange(of: separator) {
-            result.append(String(rest[..<found.lowerBound]))
-            rest = rest[found.upperBound...]
-        }
-        return result + [String(rest)]
     }
 }

@@ -28,7 +28,7 @@ enum UvGroups {
                             .warning, .manifestInvalid, "the dependency group `\(group)` includes `\(name)`, which is not there",
                             hint: Suggestion.nearest(to: name, among: included.keys.sorted()).map { "did you mean `\($0)`?" },
                             at: manifest.place(node.span)))
-                } else if reaches(group, from: name, included) {
+                } else if Reachability.leads(from: name, to: group, by: { included[$0]?.map(\.name) ?? [] }) {
                     result.append(
                         Diagnostic(
                             .warning, .manifestInvalid, "the dependency group `\(group)` includes itself, by `\(name)`",
@@ -37,16 +37,5 @@ enum UvGroups {
             }
         }
         return result
-    }
-
-    /// Whether a group is one of those that another one comes to.
-    private static func reaches(_ group: String, from start: String, _ included: [String: [(name: String, node: TOMLNode)]]) -> Bool {
-        var seen: Set<String> = [start]
-        var open = [start]
-        while let name = open.popLast() {
-            if name == group { return true }
-            for next in included[name] ?? [] where seen.insert(next.name).inserted { open.append(next.name) }
-        }
-        return false
     }
 }
