@@ -30,6 +30,10 @@ let programs = [
     Program(name: "rk-version"),
     Program(name: "rk-pin"),
     Program(name: "rk-publish", dependencies: [http]),
+    Program(name: "rk-changelog"),
+    Program(name: "rk-propose"),
+    Program(name: "rk-tag"),
+    Program(name: "rk-apply", dependencies: [http]),
     Program(
         name: "rk-registry", dependencies: registry,
         testDependencies: registry + [.product(name: "HummingbirdTesting", package: "hummingbird")]),

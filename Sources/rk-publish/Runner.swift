@@ -1,16 +1,5 @@
 import RKShared
 
-extension Retry.Failure {
-    /// Whether trying again may help after a fault.
-    init(_ fault: Fault) {
-        switch fault.code {
-        case .serviceUnavailable: self = fault.retryAfter.map { .serverError(after: $0) } ?? .network
-        case .rateLimited: self = .rateLimited(after: fault.retryAfter)
-        default: self = .never
-        }
-    }
-}
-
 /// Publishes all packages of a plan: with `--stage` in two passes, of which the second uploads, else in one.
 struct Runner: Sendable {
     /// What is published.

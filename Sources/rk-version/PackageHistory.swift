@@ -8,6 +8,10 @@ struct PackageHistory {
         let entry: LogEntry
         /// What it asks for, once reverts are taken into account.
         var bump: Bump
+        /// Whether a revert and what it takes back are both among the commits, and this is one of them.
+        var isCancelled = false
+        /// Whether it came before the newest release of any kind.
+        var isInPrerelease = false
     }
 
     /// The commits per package index, newest first.
@@ -32,7 +36,10 @@ struct PackageHistory {
                 let baseline = baselines.all[owner]
                 if let start = baseline.commit, let index = position[start], reach.contains(number, baseline: index) { continue }
                 touches[owner].append(Touch(entry: entry, bump: bump))
-                if let newest = baseline.newest?.commit, let index = position[newest], reach.contains(number, baseline: index) { continue }
+                if let newest = baseline.newest?.commit, let index = position[newest], reach.contains(number, baseline: index) {
+                    touches[owner][touches[owner].count - 1].isInPrerelease = true
+                    continue
+                }
                 sinceNewest[owner] += 1
             }
         }
@@ -65,7 +72,10 @@ struct PackageHistory {
                 if revert.reverts.count <= 1 { break }
             }
         }
-        for index in touches.indices where cancelled[index] { touches[index].bump = .none }
+        for index in touches.indices where cancelled[index] {
+            touches[index].bump = .none
+            touches[index].isCancelled = true
+        }
     }
 
     /// For each package without a baseline the newest commit that adds its manifest.

@@ -128,9 +128,21 @@ struct VersionSection {
 
     /// A commit as the document lists it.
     private static func change(_ touch: PackageHistory.Touch) -> Change {
-        let message = touch.entry.message
-        return Change(
-            id: touch.entry.id, type: message.type, scope: message.scope, breaking: message.isBreaking, subject: message.subject,
-            bump: touch.bump.rawValue, pullRequest: message.pullRequest, author: touch.entry.author)
+        var change = change(of: touch.entry.message, id: touch.entry.id, author: touch.entry.author, bump: touch.bump)
+        change.isCancelled = touch.isCancelled
+        change.isInPrerelease = touch.isInPrerelease
+        change.squashed = touch.entry.message.nested.map {
+            self.change(of: $0, id: touch.entry.id, author: touch.entry.author, bump: $0.bump())
+        }
+        return change
+    }
+
+    /// A message as the document lists it.
+    private static func change(of message: ConventionalCommit, id: String, author: String, bump: Bump) -> Change {
+        var change = Change(
+            id: id, type: message.type, scope: message.scope, breaking: message.isBreaking, subject: message.subject, bump: bump.rawValue,
+            pullRequest: message.pullRequest, author: author)
+        change.breakingNote = message.footers.first { $0.token == "BREAKING CHANGE" }?.value
+        return change
     }
 }

@@ -67,6 +67,8 @@ public struct Configuration: Sendable, Hashable {
     public var smokeTest = true
     /// What uploads to npm's registries ask for.
     public var npm = NpmSettings()
+    /// How notes are written.
+    public var changelog = ChangelogSettings()
     /// The declared workspaces, by id; empty when they are to be found.
     public var workspaces: [DeclaredWorkspace] = []
     /// The ecosystems of the user's own, in the file's order.
@@ -108,6 +110,7 @@ public struct Configuration: Sendable, Hashable {
             if !plugins.contains(where: { $0.name == name }) { plugins.append(NamedPlugin(name: name, place: place)) }
         }
         npm = try NpmSettings(in: &table)
+        changelog = try ChangelogSettings(in: &table)
         for var entry in try table.tables("ecosystems") {
             let root = try entry.string("workspace_root") ?? "."
             guard let folder = RelativePath.join(".", root) else {

@@ -77,6 +77,13 @@ struct ConfigurationTable {
     /// A string.
     mutating func string(_ key: String) throws(Fault) -> String? { try stringWithPlace(key)?.0 }
 
+    /// A string that may be empty; an empty one where there is none.
+    mutating func text(_ key: String) throws(Fault) -> String {
+        guard let node = node(key) else { return "" }
+        guard let value = node.string else { throw wrong(key, node, expected: "a string", example: "\"…\"") }
+        return value
+    }
+
     /// The template under `tag_format` with its place.
     mutating func tagFormat() throws(Fault) -> (format: String, place: Place)? {
         guard let (format, place) = try stringWithPlace("tag_format") else { return nil }

@@ -349,6 +349,8 @@ extension Code {
             the checksum database keep what a tag named first, so a tag must never move. Get the tag and run the pipeline
             again, which then counts from it; a wrong release is retracted by the next one.
             """
+        case .recordInvalid, .recordContradicted, .changelogUnreadable, .actionFailed, .branchForeign, .forgeUnknown, .forgeRefused:
+            releaseFlowExplanation
         }
     }
 }

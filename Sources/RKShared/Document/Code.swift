@@ -83,6 +83,14 @@ public enum Code: String, Sendable, Hashable, CaseIterable {
     case accessMissing = "RK-ACCESS-MISSING"
     case versionRetracted = "RK-VERSION-RETRACTED"
     case tagTaken = "RK-TAG-TAKEN"
+    // The release flow
+    case recordInvalid = "RK-RECORD-INVALID"
+    case recordContradicted = "RK-RECORD-CONTRADICTED"
+    case changelogUnreadable = "RK-CHANGELOG-UNREADABLE"
+    case actionFailed = "RK-ACTION-FAILED"
+    case branchForeign = "RK-BRANCH-FOREIGN"
+    case forgeUnknown = "RK-FORGE-UNKNOWN"
+    case forgeRefused = "RK-FORGE-REFUSED"
 
     /// How a program ends that cannot go on because of this.
     public var exitStatus: ExitStatus {
@@ -95,6 +103,7 @@ public enum Code: String, Sendable, Hashable, CaseIterable {
         case .configSyntax, .configKeyUnknown, .configValue, .bootstrapUnknown, .registryUnknown, .pluginUnnamed: .badConfiguration
         case .lockHeld, .deadlinePassed, .rateLimited: .tryAgain
         case .credentialsMissing, .credentialsRefused: .notAuthorised
+        case .actionFailed, .forgeRefused: .unavailable
         default: .badDocument
         }
     }

@@ -17,6 +17,10 @@ public struct Document: Sendable, Hashable {
     public var versions: [VersionPlan]?
     /// rk-pin: what it will write.
     public var pins: [Pin]?
+    /// rk-changelog: the notes of the packages that are released.
+    public var changelog: [PackageNotes]?
+    /// The planners: what rk-apply is to do, in order.
+    public var actions: [Action]?
     /// rk-publish: the outcomes.
     public var results: [Outcome]?
     /// Findings of all stages.
@@ -62,6 +66,8 @@ public struct Document: Sendable, Hashable {
         graph = try fields.optionalSection("graph")
         versions = fields.object["versions"] == nil ? nil : try fields.sections("versions")
         pins = fields.object["pins"] == nil ? nil : try fields.sections("pins")
+        changelog = fields.object["changelog"] == nil ? nil : try fields.sections("changelog")
+        actions = fields.object["actions"] == nil ? nil : try fields.sections("actions")
         results = fields.object["results"] == nil ? nil : try fields.sections("results")
         diagnostics = try fields.sections("diagnostics")
         rest = fields.object
@@ -78,6 +84,8 @@ public struct Document: Sendable, Hashable {
         object["graph"] = graph?.json
         object["versions"] = versions.map { .array($0.map(\.json)) }
         object["pins"] = pins.map { .array($0.map(\.json)) }
+        object["changelog"] = changelog.map { .array($0.map(\.json)) }
+        object["actions"] = actions.map { .array($0.map(\.json)) }
         object["results"] = results.map { .array($0.map(\.json)) }
         object["diagnostics"] = .array(diagnostics.map(\.json))
         return .object(object)

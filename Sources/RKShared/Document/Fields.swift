@@ -47,6 +47,12 @@ struct Fields {
     /// - Throws: a `Fault` with `.pathOutside` for one that is absolute or leads above the root.
     mutating func insidePath(_ key: String) throws(Fault) -> String {
         let text = try string(key)
+        try requireInside(text, key)
+        return text
+    }
+
+    /// Refuses a path that is absolute or leads above the root.
+    private func requireInside(_ text: String, _ key: String) throws(Fault) {
         var depth = text.hasPrefix("/") ? -1 : 0
         for part in text.split(separator: "/") where part != "." && depth >= 0 { depth += part == ".." ? -1 : 1 }
         guard depth >= 0 else {
@@ -54,7 +60,6 @@ struct Fields {
                 .pathOutside, "\(path).\(key) is `\(text)`, which leads outside the repository",
                 hint: "paths are relative to the repository's root; who changed the document since rk-discover?")
         }
-        return text
     }
 
     /// An integer that may be absent or null.
@@ -83,6 +88,23 @@ struct Fields {
             throw Self.fault("\(path).\(key) is `\(text)`, not one of \(words)")
         }
         return choice
+    }
+
+    /// One of the words of an enumeration; nil where it is absent.
+    mutating func optionalChoice<Choice: RawRepresentable & CaseIterable>(_ key: String) throws(Fault) -> Choice?
+    where Choice.RawValue == String {
+        guard let value = object[key], value != .null else {
+            _ = object.take(key)
+            return nil
+        }
+        return try choice(key)
+    }
+
+    /// An array of paths inside the repository; absent gives an empty one.
+    mutating func insidePaths(_ key: String) throws(Fault) -> [String] {
+        let paths = try strings(key)
+        for (index, text) in paths.enumerated() { try requireInside(text, "\(key)[\(index)]") }
+        return paths
     }
 
     /// An array of strings; absent gives an empty one.

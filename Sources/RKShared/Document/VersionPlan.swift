@@ -86,6 +86,14 @@ public struct Change: Sendable, Hashable {
     public var pullRequest: Int?
     /// The author's name.
     public var author: String
+    /// What a breaking change breaks, from the footer; nil where only `!` says that it is one.
+    public var breakingNote: String?
+    /// Whether another commit since the last release took it back, or it did that to another one: neither is news.
+    public var isCancelled = false
+    /// Whether a prerelease since the last final release had it already.
+    public var isInPrerelease = false
+    /// The commits that were squashed into this one, without ids of their own.
+    public var squashed: [Change] = []
     /// Fields of other programs.
     public var rest = JSONObject()
 
@@ -123,6 +131,10 @@ extension Change: Section {
         bump = try fields.string("bump")
         pullRequest = try fields.optionalInteger("pull_request")
         author = try fields.optionalString("author") ?? ""
+        breakingNote = try fields.optionalString("breaking_note")
+        isCancelled = try fields.bool("cancelled", default: false)
+        isInPrerelease = try fields.bool("in_prerelease", default: false)
+        squashed = try fields.sections("squashed")
         rest = fields.object
     }
 
@@ -136,6 +148,10 @@ extension Change: Section {
         object["bump"] = .string(bump)
         object["pull_request"] = pullRequest.map { .integer($0) } ?? .null
         object["author"] = .string(author)
+        object["breaking_note"] = breakingNote.map { .string($0) }
+        object["cancelled"] = isCancelled ? .bool(true) : nil
+        object["in_prerelease"] = isInPrerelease ? .bool(true) : nil
+        object["squashed"] = squashed.isEmpty ? nil : .array(squashed.map(\.json))
         return object
     }
 }

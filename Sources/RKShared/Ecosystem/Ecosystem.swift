@@ -227,6 +227,9 @@ public protocol PackageManager: Sendable {
     func isStale(_ reply: Completion) -> Bool
     /// What brings a stale lockfile up to date, as a clause.
     func lockRemedy(for call: Call, of workspace: Workspace) -> String
+    /// Brings the lockfile of a workspace up to date after versions of some packages changed, where no edit of a manifest does; nil where
+    /// there is nothing to run.
+    func relock(_ workspace: Workspace, packages: [String], root: String) -> Call?
     /// Builds a package's artifacts into a folder, with the variables of its rewriting.
     func build(_ package: Package, root: String, into folder: String, environment: [String: String]) -> Call
     /// The artifacts of a build by their paths below its folder, where they do not all lie in it side by side; nil where they do.
@@ -247,6 +250,9 @@ public protocol PackageManager: Sendable {
 }
 
 extension PackageManager {
+    /// Most lockfiles are edited together with the manifests.
+    public func relock(_ workspace: Workspace, packages: [String], root: String) -> Call? { nil }
+
     /// Most tools end with 1 then.
     public func isStale(_ reply: Completion) -> Bool { reply.status == 1 }
 

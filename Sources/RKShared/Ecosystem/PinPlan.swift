@@ -73,6 +73,13 @@ public struct PinPlan: Sendable, Hashable {
         try validate()
     }
 
+    /// A plan of these changes.
+    init(packages: [Package], rewrites: [String: Rewrite]) throws(Fault) {
+        self.packages = packages
+        self.rewrites = rewrites
+        try validate()
+    }
+
     /// Refuses versions that are none in the package's scheme: they go into files and command lines.
     private func validate() throws(Fault) {
         for package in packages {
@@ -99,23 +106,28 @@ public struct PinPlan: Sendable, Hashable {
 
     /// The edits as they are committed, where some packages' differ from those for a registry.
     public func lasting(_ rewritings: [String: Rewriting], in tree: SourceTree) throws(Fault) -> [String: Rewriting] {
+        let lasting = try Self.rewritings(of: packages, rewrites, in: tree, isLasting: true)
         var result = rewritings
-        for (name, members) in Dictionary(grouping: packages, by: \.ecosystem).sorted(by: { $0.key.precedes($1.key) }) {
-            guard let ecosystem = Catalog.ecosystem(name) as? any LastingRewriting else { continue }
-            result.merge(try ecosystem.lastingRewrite(members, rewrites, in: tree)) { _, lasting in lasting }
+        for package in packages where Catalog.ecosystem(package.ecosystem) is any LastingRewriting {
+            result[package.id] = lasting[package.id]
         }
         return result
     }
 
     /// The edits for some packages, those of an ecosystem that needs it computed together.
+    /// - Parameter isLasting: whether they are meant for a commit, where an ecosystem makes a difference.
     public static func rewritings(
-        of packages: [Package], _ rewrites: [String: Rewrite], in tree: SourceTree
+        of packages: [Package], _ rewrites: [String: Rewrite], in tree: SourceTree, isLasting: Bool = false
     ) throws(Fault) -> [String: Rewriting] {
         let all = try Lenders(packages, rewrites, in: tree)
         let rewrites = all.rewrites
         var result: [String: Rewriting] = [:]
         for (name, members) in Dictionary(grouping: all.packages, by: \.ecosystem).sorted(by: { $0.key.precedes($1.key) }) {
             guard let ecosystem = Catalog.ecosystem(name) else { continue }
+            if isLasting, let keeper = ecosystem as? any LastingRewriting {
+                result.merge(try keeper.lastingRewrite(members, rewrites, in: tree)) { first, _ in first }
+                continue
+            }
             if let joint = ecosystem as? any WorkspaceRewriting {
                 let rewritings = try joint.rewrite(members, rewrites, in: tree)
                 result.merge(rewritings) { first, _ in first }

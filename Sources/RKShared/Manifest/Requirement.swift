@@ -32,8 +32,11 @@ public struct Requirement: Sendable, Hashable {
     }
 
     /// The text with `==version` in place of its conditions or its address; all other bytes stay.
-    public func pinned(to version: String) -> String {
-        let bytes = [Edit(span: pinSpan, replacement: "==" + version)].applied(to: Array(text.utf8))
+    public func pinned(to version: String) -> String { with(conditions: "==" + version) }
+
+    /// The text with other conditions in place of its own ones or its address; all other bytes stay.
+    public func with(conditions: String) -> String {
+        let bytes = [Edit(span: pinSpan, replacement: conditions)].applied(to: Array(text.utf8))
         return String(decoding: bytes, as: UTF8.self)
     }
 }

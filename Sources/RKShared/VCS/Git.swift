@@ -107,6 +107,20 @@ public struct Git: VersionControl {
         return reply.succeeded ? reply.text.trimmed : nil
     }
 
+    /// The commit by which a file came to be as it is, on the way of first parents: a merge counts for all that it brings. Nil for a file
+    /// that no commit has.
+    public func lastCommit(changing path: String, from commit: String) async throws(Fault) -> String? {
+        let id = try await check(call("log", "--max-count=1", "--first-parent", "--format=%H", commit, "--", path)).text.trimmed
+        return id.isEmpty ? nil : id
+    }
+
+    /// The day of a commit by its committer's clock, in UTC, as `2026-11-21`.
+    public func day(of commit: String) async throws(Fault) -> String {
+        var call = call("show", "--no-patch", "--format=%cd", "--date=format-local:%Y-%m-%d", commit, "--")
+        call.environment["TZ"] = "UTC"
+        return try await check(call).text.trimmed
+    }
+
     /// The absolute path of this work tree's git directory.
     public func privateFolder() async throws(Fault) -> String {
         try await check(call("rev-parse", "--absolute-git-dir")).text.trimmed

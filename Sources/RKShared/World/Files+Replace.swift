@@ -95,7 +95,7 @@ extension Files {
     }
 
     /// The folder that a path lies in; `.` for a name alone.
-    static func folder(of path: String) -> String {
+    public static func folder(of path: String) -> String {
         let path = FilePath(path).removingLastComponent().string
         return path.isEmpty ? "." : path
     }

@@ -31,6 +31,11 @@ public enum PercentText {
         return String(decoding: result, as: UTF8.self)
     }
 
+    /// The text as several segments: slashes stay.
+    public static func path(_ text: String) -> String {
+        text.split(separator: "/", omittingEmptySubsequences: false).map { segment(String($0)) }.joined(separator: "/")
+    }
+
     /// A byte as `%XX`.
     static func triple(_ byte: UInt8) -> [UInt8] {
         let digits = Array("0123456789ABCDEF".utf8)

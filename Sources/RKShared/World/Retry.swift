@@ -64,4 +64,13 @@ extension Retry.Failure {
         default: self = .never
         }
     }
+
+    /// What a fault means.
+    public init(_ fault: Fault) {
+        switch fault.code {
+        case .serviceUnavailable: self = fault.retryAfter.map { .serverError(after: $0) } ?? .network
+        case .rateLimited: self = .rateLimited(after: fault.retryAfter)
+        default: self = .never
+        }
+    }
 }

@@ -1,7 +1,24 @@
-extension Uv {
+extension Uv: LastingRewriting {
     /// Writes the version where it is kept, and `==version` in place of the conditions of every requirement on a package of the
     /// repository, in the lists that ship; extras, markers and all other bytes stay. The result is parsed again and must say so.
     public func rewrite(_ package: Package, _ rewrite: Rewrite, in tree: SourceTree) throws(Fault) -> Rewriting {
+        try self.rewrite(package, rewrite, in: tree, isLasting: false)
+    }
+
+    /// The same, but conditions that allow the version stay, and others are raised to allow it, also in lists that do not ship: uv resolves
+    /// them all together.
+    public func lastingRewrite(_ packages: [Package], _ rewrites: [String: Rewrite], in tree: SourceTree) throws(Fault) -> [String:
+        Rewriting]
+    {
+        var result: [String: Rewriting] = [:]
+        for package in packages {
+            if let rewrite = rewrites[package.id] { result[package.id] = try self.rewrite(package, rewrite, in: tree, isLasting: true) }
+        }
+        return result
+    }
+
+    /// The edits for a registry, or for a commit.
+    private func rewrite(_ package: Package, _ rewrite: Rewrite, in tree: SourceTree, isLasting: Bool) throws(Fault) -> Rewriting {
         let manifest = try PyProject(reading: package.manifest, in: tree)
         var findings: [Diagnostic] = []
         var result = Rewriting()
@@ -22,15 +39,21 @@ extension Uv {
             }
         }
         let exact = Dictionary(uniqueKeysWithValues: rewrite.exact.map { (Self.name(ofId: $0.key), $0.value) })
-        for declared in UvRequirements.all(of: manifest, findings: &findings) where declared.ships {
+        var wanted: [String: Set<String>] = [:]
+        for declared in UvRequirements.all(of: manifest, findings: &findings) where declared.ships || isLasting {
             guard let version = exact[declared.requirement.normalizedName], let text = declared.node.string else { continue }
-            let pinned = declared.requirement.pinned(to: version)
+            if isLasting, declared.requirement.url != nil { continue }
+            let conditions = isLasting ? PEP440Specifiers.raised(declared.requirement.specifier, to: version) : "==\(version)"
+            if declared.ships, declared.group == nil {
+                wanted[declared.requirement.normalizedName, default: []].insert(conditions)
+            }
+            let pinned = declared.requirement.with(conditions: conditions)
             guard pinned != text else { continue }
             edits.append(manifest.document.replacingString(declared.node, with: pinned))
             var change = Pin.Requirement(
                 name: declared.requirement.name,
                 from: declared.requirement.url.map { "@ \(RemoteAddress.withoutCredentials($0))" } ?? declared.requirement.specifier,
-                to: "==\(version)")
+                to: conditions)
             change.rest["kind"] = .string(declared.kind.rawValue)
             change.rest["group"] = declared.group.map { .string($0) }
             result.requirements.append(change)
@@ -38,7 +61,7 @@ extension Uv {
         guard !edits.isEmpty else { return result }
         let before = manifest.document.bytes
         let after = edits.applied(to: before)
-        try check(after, of: package, rewrite, exact)
+        try check(after, of: package, rewrite, wanted)
         result.changes.insert(Rewriting.FileChange(path: package.manifest, before: before, after: after), at: 0)
         return result
     }
@@ -59,16 +82,17 @@ extension Uv {
     }
 
     /// Refuses a text in which anything but the intended values would differ.
-    private func check(_ bytes: [UInt8], of package: Package, _ rewrite: Rewrite, _ exact: [String: String]) throws(Fault) {
+    private func check(_ bytes: [UInt8], of package: Package, _ rewrite: Rewrite, _ wanted: [String: Set<String>]) throws(Fault) {
         let problem: String
         do {
             let document = try TOMLDocument(bytes)
             let version = document.node("project", "version")?.string
             let versionIsRight = rewrite.version == nil || version == nil || version == rewrite.version
             let pins = (document.node("project", "dependencies")?.array ?? []).compactMap { $0.string.flatMap { try? Requirement($0) } }
-            let wrong = pins.first { requirement in exact[requirement.normalizedName].map { requirement.specifier != "==\($0)" } ?? false }
+            let wrong = pins.first { requirement in wanted[requirement.normalizedName].map { !$0.contains(requirement.specifier) } ?? false
+            }
             guard !versionIsRight || wrong != nil else { return }
-            problem = wrong.map { "`\($0.name)` would not be exact" } ?? "the version would be `\(version ?? "")`"
+            problem = wrong.map { "`\($0.name)` would be `\($0.specifier)`" } ?? "the version would be `\(version ?? "")`"
         } catch {
             problem = "it would not parse: \(error.message)"
         }

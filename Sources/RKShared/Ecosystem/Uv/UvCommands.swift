@@ -15,6 +15,12 @@ struct UvCommands: PackageManager {
         workspace.lockfile == nil ? nil : Call("uv", ["lock", "--check"], in: folder(workspace.root, root))
     }
 
+    /// `uv lock` in the workspace, once for all packages.
+    func relock(_ workspace: Workspace, packages: [String], root: String) -> Call? {
+        guard workspace.lockfile != nil, !packages.isEmpty else { return nil }
+        return Call("uv", ["lock"] + packages.flatMap { ["--upgrade-package", $0] }, in: folder(workspace.root, root))
+    }
+
     /// `uv build` of one member, source distribution and wheel, without workspace sources: as its users will build it.
     func build(_ package: Package, root: String, into folder: String, environment: [String: String]) -> Call {
         var call = Call(

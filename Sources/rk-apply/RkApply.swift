@@ -1,0 +1,85 @@
+import ArgumentParser
+import RKHTTP
+import RKShared
+
+/// The program that performs the actions of the planners.
+@main
+struct RkApply: Filter {
+    /// The stage's name.
+    static let stage = "rk-apply"
+
+    static let configuration = CommandConfiguration(
+        commandName: "rk-apply",
+        abstract: "Perform the actions of the document in their order.",
+        discussion: """
+            EXAMPLES
+              … | rk-propose | rk-apply --dry-run        print every command and every edit, do nothing
+              … | rk-propose | rk-apply > done.json
+              … | rk-tag | rk-apply --only a1 --only a2
+
+            Each action looks at the world first: what is done already is skipped, and what is not as it was when it was planned is an \
+            error. So after any failure the same command goes on. Credentials come from the environment.
+            """,
+        version: Toolkit.version)
+
+    @OptionGroup var common: CommonOptions
+
+    @Flag(name: [.customShort("n"), .long], help: "Print what would be done, and do nothing (also with RK_DRY_RUN=1).")
+    var dryRun = false
+
+    @Option(help: ArgumentHelp("Perform this action only. Repeatable.", valueName: "id"))
+    var only: [String] = []
+
+    @Option(help: ArgumentHelp("The author of commits, as `Name <mail>`; the user's git says it otherwise.", valueName: "author"))
+    var author: String?
+
+    @Flag(help: "Run no hooks for commits and pushes.")
+    var noVerify = false
+
+    @Flag(help: "Throw away commits on the release branch that no release wrote.")
+    var overwrite = false
+
+    func transform(_ document: inout Document, _ invocation: Invocation) async throws -> ExitStatus {
+        guard let planned = document.actions else { throw Document.missing("actions", for: Self.stage, from: "rk-propose or rk-tag") }
+        guard !document.holdsError else {
+            throw Fault(
+                .documentHoldsError, "the document holds an error: \(document.diagnostics.first { $0.severity == .error }?.message ?? "")",
+                hint: "mend it and run the pipeline again; nothing was done")
+        }
+        for id in only where !planned.contains(where: { $0.id == id }) {
+            throw Fault(
+                .usage, "--only: there is no action `\(id)` in the document",
+                hint: "the actions are \(planned.map(\.id).joined(separator: ", "))")
+        }
+        let repository = try document.requiredRepository(for: Self.stage)
+        let chosen = planned.filter { only.isEmpty || only.contains($0.id) }
+        let isDry = dryRun || invocation.asksForDryRun
+        let site = repository.remote.flatMap { ForgeSite(remote: $0, environment: invocation.environment) }
+        if isDry {
+            ActionListing(tree: try await Checkout(of: repository, world: invocation.world).tree, site: site).show(chosen)
+            return .done
+        }
+        let world = Transport.world(invocation.world, environment: invocation.environment)
+        let workbench = try await Workbench(
+            for: repository, actions: chosen, world: world, options: options, console: invocation.console)
+        let forge = try site.map { (site) throws(Fault) in try ForgeClient(site: site, world: world, environment: invocation.environment) }
+        var performed: [String: Action] = [:]
+        var failure: Fault?
+        for action in chosen where failure == nil {
+            let (result, fault) = await Performance(workbench: workbench, forge: forge).perform(action)
+            performed[action.id] = result
+            failure = fault
+            invocation.console.info(ActionListing.line(result))
+        }
+        await workbench.close()
+        document.actions = planned.map { performed[$0.id] ?? $0 }
+        if let failure {
+            document.report([Diagnostic(.error, failure)], from: Self.stage)
+            return .findings
+        }
+        return .done
+    }
+
+    /// How commits and pushes are made.
+    private var options: Workbench.Options { Workbench.Options(author: author, runsHooks: !noVerify, overwrites: overwrite) }
+}
