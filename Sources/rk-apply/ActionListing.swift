@@ -41,6 +41,10 @@ struct ActionListing {
         }
     }
 
-    /// Writes a line; also with --quiet, since it was asked for.
-    private func say(_ line: String) { StandardStreams.error(Array("\(Console.printable(line).withoutWorkflowCommands)\n".utf8)) }
+    /// Writes lines; also with --quiet, since it was asked for.
+    private func say(_ text: String) {
+        for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+            StandardStreams.error(Array("\(Console.printable(String(line)).withoutWorkflowCommands)\n".utf8))
+        }
+    }
 }

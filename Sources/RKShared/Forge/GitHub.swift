@@ -1,5 +1,5 @@
 /// GitHub's REST interface, version 2022-11-28 (docs.github.com/rest), of github.com or of an Enterprise Server.
-public struct GitHub: RequestLabelling, ReleasePages {
+struct GitHub: RequestLabelling, ReleasePages {
     /// The address of the interface, without a slash at its end.
     let api: String
     /// The repository, as in `acme/widgets`.
@@ -10,42 +10,49 @@ public struct GitHub: RequestLabelling, ReleasePages {
     private let answer = ForgeAnswer(forge: "GitHub", variables: "GITHUB_TOKEN or GH_TOKEN")
 
     /// The interface of a repository.
-    public init(api: String, repository: String, token: String?) {
+    init(api: String, repository: String, token: String?) {
         self.api = api
         self.repository = repository
         self.token = token
     }
 
-    public var name: String { "GitHub" }
+    /// `GitHub`.
+    var name: String { "GitHub" }
 
-    public func requests(from branch: String, into base: String) -> Query<[ForgeRequest]> {
+    /// `GET /repos/{owner}/{repo}/pulls`, narrowed by both branches.
+    func requests(from branch: String, into base: String) -> Query<[ForgeRequest]> {
         let head = PercentText.segment("\(owner):\(branch)")
         return answer.query(
             request("GET", "pulls?state=open&head=\(head)&base=\(PercentText.segment(base))&sort=created&direction=asc&per_page=100")
         ) { (json) throws(Fault) in try (json.array ?? []).map { (json) throws(Fault) in try Self.request(json) } }
     }
 
-    public func open(_ request: Action.MergeRequest) -> Query<ForgeRequest> {
+    /// `POST /repos/{owner}/{repo}/pulls`.
+    func open(_ request: Action.MergeRequest) -> Query<ForgeRequest> {
         let body = JSONObject([
             "title": .string(request.title), "body": .string(request.body), "head": .string(request.branch), "base": .string(request.base),
         ])
         return answer.query(self.request("POST", "pulls", body)) { (json) throws(Fault) in try Self.request(json) }
     }
 
-    public func update(_ number: Int, to request: Action.MergeRequest) -> Query<ForgeRequest> {
+    /// `PATCH /repos/{owner}/{repo}/pulls/{number}`.
+    func update(_ number: Int, to request: Action.MergeRequest) -> Query<ForgeRequest> {
         let body = JSONObject(["title": .string(request.title), "body": .string(request.body)])
         return answer.query(self.request("PATCH", "pulls/\(number)", body)) { (json) throws(Fault) in try Self.request(json) }
     }
 
-    public func add(_ labels: [String], to number: Int) -> Query<Void> {
+    /// `POST /repos/{owner}/{repo}/issues/{number}/labels`, which makes labels that are missing.
+    func add(_ labels: [String], to number: Int) -> Query<Void> {
         answer.plain(request("POST", "issues/\(number)/labels", JSONObject(["labels": .strings(labels)])))
     }
 
-    public func remove(_ label: String, from number: Int) -> Query<Void> {
+    /// `DELETE /repos/{owner}/{repo}/issues/{number}/labels/{name}`.
+    func remove(_ label: String, from number: Int) -> Query<Void> {
         answer.plain(request("DELETE", "issues/\(number)/labels/\(PercentText.segment(label))"), absent: [404])
     }
 
-    public func merged(from branch: String) -> Query<ForgeRequest?> {
+    /// `GET /repos/{owner}/{repo}/pulls`, those that are closed; the newest that has a time of merging.
+    func merged(from branch: String) -> Query<ForgeRequest?> {
         let head = PercentText.segment("\(owner):\(branch)")
         return answer.query(request("GET", "pulls?state=closed&head=\(head)&sort=updated&direction=desc&per_page=30")) {
             (json) throws(Fault) in
@@ -54,18 +61,21 @@ public struct GitHub: RequestLabelling, ReleasePages {
         }
     }
 
-    public func release(of tag: String) -> Query<ForgePage?> {
+    /// `GET /repos/{owner}/{repo}/releases/tags/{tag}`, which does not tell of drafts.
+    func release(of tag: String) -> Query<ForgePage?> {
         answer.optional(request("GET", "releases/tags/\(PercentText.path(tag))")) { (json) throws(Fault) in try Self.page(json) }
     }
 
-    public func draft(of tag: String) -> Query<ForgePage?> {
+    /// `GET /repos/{owner}/{repo}/releases`, the drafts among the newest.
+    func draft(of tag: String) -> Query<ForgePage?> {
         answer.query(request("GET", "releases?per_page=100")) { (json) throws(Fault) in
             let drafts = (json.array ?? []).filter { $0.object?["draft"] == .bool(true) && $0.object?["tag_name"]?.string == tag }
             return try drafts.first.map { (json) throws(Fault) in try Self.page(json) }
         }
     }
 
-    public func createDraft(_ release: Action.ForgeRelease) -> Query<ForgePage> {
+    /// `POST /repos/{owner}/{repo}/releases` as a draft.
+    func createDraft(_ release: Action.ForgeRelease) -> Query<ForgePage> {
         let body = JSONObject([
             "tag_name": .string(release.tag), "name": .string(release.title), "body": .string(release.body), "draft": .bool(true),
             "prerelease": .bool(release.isPrerelease),
@@ -73,7 +83,8 @@ public struct GitHub: RequestLabelling, ReleasePages {
         return answer.query(request("POST", "releases", body)) { (json) throws(Fault) in try Self.page(json) }
     }
 
-    public func publish(_ page: ForgePage, _ release: Action.ForgeRelease) -> Query<ForgePage> {
+    /// `PATCH /repos/{owner}/{repo}/releases/{id}`.
+    func publish(_ page: ForgePage, _ release: Action.ForgeRelease) -> Query<ForgePage> {
         let body = JSONObject([
             "draft": .bool(false), "prerelease": .bool(release.isPrerelease), "make_latest": .string(release.isLatest ? "true" : "false"),
         ])
