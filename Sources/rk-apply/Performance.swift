@@ -7,22 +7,43 @@ struct Performance {
     /// The forge; nil where the remote is on none.
     let forge: ForgeClient?
 
-    /// Performs an action; a fault means that nothing behind it should be tried.
-    func perform(_ action: Action) async -> (Action, Fault?) {
-        var result = action
-        do {
-            switch try await perform(action.work) {
-            case .done: result.status = .done
-            case .skipped(let why):
-                result.status = .skipped
-                result.note = why
+    /// How a run ended.
+    enum Ending: Equatable {
+        /// Everything was tried.
+        case whole
+        /// A newer run has done it already; the rest was not tried.
+        case superseded
+        /// An action failed; the rest was not tried.
+        case failed(Fault)
+    }
+
+    /// Performs actions in their order, and tells of each.
+    func perform(_ actions: [Action], tell: (Action) -> Void) async -> (actions: [Action], ending: Ending) {
+        var ending = Ending.whole
+        var results: [Action] = []
+        for action in actions {
+            var result = action
+            switch ending {
+            case .failed: break
+            case .superseded: (result.status, result.note) = (.skipped, "a newer run has done it")
+            case .whole:
+                do {
+                    switch try await perform(action.work) {
+                    case .done: (result.status, result.note) = (.done, nil)
+                    case .skipped(let why): (result.status, result.note) = (.skipped, why)
+                    case .superseded(let why):
+                        (result.status, result.note) = (.skipped, why)
+                        ending = .superseded
+                    }
+                } catch {
+                    (result.status, result.note) = (.failed, error.message)
+                    ending = .failed(error)
+                }
+                tell(result)
             }
-            return (result, nil)
-        } catch {
-            result.status = .failed
-            result.note = error.message
-            return (result, error)
+            results.append(result)
         }
+        return (results, ending)
     }
 
     /// Performs the work of an action.
@@ -50,4 +71,6 @@ enum Effect: Sendable, Equatable {
     case done
     /// The world was so already, or cannot be so.
     case skipped(String)
+    /// A newer run has done it, so what follows would undo that.
+    case superseded(String)
 }

@@ -41,15 +41,65 @@ extension Git {
 
     /// The commit at the end of a remote's branch; nil where there is no such branch.
     public func tip(of branch: String, at remote: String) async throws(Fault) -> String? {
-        let reply = try await world.check(call("ls-remote", "--", remote, "refs/heads/\(branch)"), .serviceUnavailable)
-        return reply.text.split(whereSeparator: \.isWhitespace).first.map(String.init)
+        try await tip(ofReference: "refs/heads/\(branch)", at: remote)
+    }
+
+    /// What a remote's reference names; nil where there is no such one.
+    public func tip(ofReference reference: String, at remote: String) async throws(Fault) -> String? {
+        let reply = try await world.check(call("ls-remote", "--", remote, reference), .serviceUnavailable)
+        let lines = reply.text.split(separator: "\n").map { $0.split(separator: "\t") }
+        return lines.first { $0.count == 2 && $0[1] == reference }.map { String($0[0]) }
     }
 
     /// Gets a commit of a remote's branch; false where the branch has moved on meanwhile.
     public func fetch(_ commit: String, of branch: String, from remote: String) async throws(Fault) -> Bool {
-        _ = try await world.check(
-            call("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--", remote, "refs/heads/\(branch)"), .serviceUnavailable)
+        try await fetch(commit, ofReference: "refs/heads/\(branch)", from: remote)
+    }
+
+    /// Gets a commit that a remote's reference names; false where that names another one now, or is gone.
+    public func fetch(_ commit: String, ofReference reference: String, from remote: String) async throws(Fault) -> Bool {
+        _ = try await world.run(call("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--", remote, reference))
         return try await world.run(call("cat-file", "-e", "\(commit)^{commit}")).succeeded
+    }
+
+    /// Whether a commit is among the ancestors of another one, or is it.
+    public func isAncestor(_ commit: String, of other: String) async throws(Fault) -> Bool {
+        try await world.run(call("merge-base", "--is-ancestor", commit, other)).succeeded
+    }
+
+    /// Makes a commit of no files and without parents, which no reference names.
+    func emptyCommit(_ message: String) async throws(Fault) -> String {
+        let tree = try await world.check(changing(["mktree"]), .actionFailed).text.trimmed
+        var call = changing(["commit-tree", tree])
+        call.input = Array(message.utf8)
+        for role in ["AUTHOR", "COMMITTER"] {
+            call.environment["GIT_\(role)_NAME"] = "rk"
+            call.environment["GIT_\(role)_EMAIL"] = "rk@localhost"
+        }
+        return try await world.check(call, .actionFailed).text.trimmed
+    }
+
+    /// Changes what a remote's reference names, if it still names what it did; false where it does not.
+    /// - Parameters:
+    ///   - old: nil where there is no such reference.
+    ///   - new: nil to take it away.
+    /// - Throws: a `Fault` where the remote refuses such references.
+    func swap(_ reference: String, at remote: String, from old: String?, to new: String?) async throws(Fault) -> Bool {
+        let reply = try await world.run(
+            changing(
+                [
+                    "push", "--porcelain", "--no-verify", "--force-with-lease=\(reference):\(old ?? "")", "--", remote,
+                    "\(new ?? ""):\(reference)",
+                ]))
+        if reply.succeeded { return true }
+        if try await tip(ofReference: reference, at: remote) != old { return false }
+        // A lock of the other one's push, or a stale look of our own.
+        if reply.message.contains("stale info") || reply.message.contains("lock") || reply.message.contains("failed to update ref") {
+            return false
+        }
+        throw Fault(
+            .actionFailed, "\(remote) refuses the lease `\(reference)`\n\(reply.lastLines())",
+            hint: "may this user push there? where references of this kind are forbidden, work without the lease: --no-lease")
     }
 
     /// Makes a commit the end of a remote's branch, if that still ends where it did.
