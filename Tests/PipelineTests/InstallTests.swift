@@ -22,5 +22,7 @@ import Testing
         #expect(fish.text.contains("--version"), "fish: \(program)")
     }
     let rest = try await sandbox.shell("cd '\(root)/share' && ls rk doc/rk")
-    for file in ["rk-1.schema.json", "document.md", "exit-codes.md", "LICENSE"] { #expect(rest.text.contains(file), "\(file)") }
+    for file in ["rk-1.schema.json", "rk-ecosystem-1.schema.json", "document.md", "exit-codes.md", "LICENSE"] {
+        #expect(rest.text.contains(file), "\(file)")
+    }
 }

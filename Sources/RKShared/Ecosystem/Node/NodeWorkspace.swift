@@ -9,6 +9,9 @@ struct NodeWorkspace {
     /// The members' manifests, sorted by folder; the root's among them, where it has one.
     let members: [PackageJSON]
 
+    /// The other names of manifests that pnpm knows; it takes a package.json beside them first.
+    private static let otherManifests = ["package.yaml", "package.json5"]
+
     /// Folders that hold manifests for tests, which need not be good ones.
     private static let testFolders: Set<Substring> = [
         "fixtures", "__fixtures__", "fixture", "__tests__", "test", "tests", "testdata", "e2e", "examples", "templates",
@@ -34,6 +37,7 @@ struct NodeWorkspace {
         var collector = Collector(tool: tool, isBerry: settings.isBerry, tree: tree)
         if let root { collector.take(root) }
         try collector.add(patterns, below: site.root)
+        if tool == .pnpm { collector.noteOtherManifests(patterns.map(\.pattern), below: site.root) }
         members = collector.members.sorted { $0.folder.precedes($1.folder) }
         findings += collector.findings
     }
@@ -91,6 +95,23 @@ struct NodeWorkspace {
                     noteNested(manifest)
                     guard isBerry, let own = try? manifest.workspaces(), !own.isEmpty else { continue }
                     open.append((own, folder))
+                }
+            }
+        }
+
+        /// Notes the members of pnpm whose manifests are in other formats, which are not read.
+        mutating func noteOtherManifests(_ patterns: [String], below root: String) {
+            let files = tree.manifests(named: NodeWorkspace.otherManifests)
+            guard !files.isEmpty else { return }
+            let folders = FolderPatterns(patterns, by: rules)
+            for file in NodeWorkspace.otherManifests {
+                let others = folders.folders(below: root, holding: file, tracked: tree.tracked.map { _ in files }, in: tree) + [root]
+                for path in others.compactMap({ RelativePath.join($0, file) })
+                where files.contains(path) && seen.insert(RelativePath.folder(of: path)).inserted {
+                    findings.append(
+                        Diagnostic(
+                            .note, .manifestInvalid, "`\(path)` is not read, which pnpm takes for a manifest: it is no package here",
+                            hint: "make it a package.json if it is to be released", at: Place(path)))
                 }
             }
         }
