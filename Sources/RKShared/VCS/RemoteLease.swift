@@ -25,7 +25,6 @@ public struct RemoteLease: Sendable {
         self.git = git
         self.remote = remote
         let end = git.world.now() + patience
-        commit = try await Self.announce(purpose, git)
         var known: (tip: String, holder: Holder?)?
         var pause = 0.1
         while true {
@@ -36,7 +35,13 @@ public struct RemoteLease: Sendable {
             }
             let holder = tip == nil ? nil : known?.holder
             let isFree = holder.map { $0.expiry <= HTTPDate.now } ?? true
-            if isFree, try await git.swap(Self.reference, at: remote, from: tip, to: commit) { return }
+            if isFree {
+                let commit = try await Self.announce(purpose, git)
+                if try await git.swap(Self.reference, at: remote, from: tip, to: commit) {
+                    self.commit = commit
+                    return
+                }
+            }
             guard git.world.now() < end else {
                 throw Fault(
                     .lockHeld, "another run is at work on \(remote): \(holder?.words ?? "it was a moment faster")",
