@@ -93,7 +93,9 @@ struct JSONTextParser {
     /// Opens an array or an object.
     private mutating func open() throws(SyntaxFault) {
         depth += 1
-        guard depth <= Self.maximumDepth else { throw fault("nested deeper than \(Self.maximumDepth) levels") }
+        guard depth <= Self.maximumDepth else {
+            throw fault("nested deeper than \(Self.maximumDepth) levels", hint: "is this really a manifest?")
+        }
         index += 1
     }
 
@@ -125,7 +127,9 @@ struct JSONTextParser {
         if next == UInt8(ascii: "-") { index += 1 }
         let digits = index
         try self.digits()
-        guard bytes[digits] != 0x30 || index == digits + 1 else { throw fault("a number must not begin with 0", at: digits) }
+        guard bytes[digits] != 0x30 || index == digits + 1 else {
+            throw fault("a number must not begin with 0", hint: "remove the 0, or put the number in double quotes", at: digits)
+        }
         if next == UInt8(ascii: ".") {
             index += 1
             try self.digits()
