@@ -93,6 +93,8 @@ extension JSONTextParser {
                 "a merge conflict is not resolved here: choose one side and remove the marks"
             } else if expected.hasPrefix("`,`") {
                 "is a comma missing in front?"
+            } else if expected.hasPrefix("a key") {
+                "put each key in double quotes"
             } else if expected == "the end of the file" {
                 "a file holds one value: remove what follows it"
             } else if expected.hasPrefix("`:`") {

@@ -10,8 +10,14 @@ struct JSONTextParser {
     /// How many arrays and objects are open.
     var depth = 0
 
+    /// Whether comments are blanks, and a comma may stand in front of an end.
+    private let allowsComments: Bool
+
     /// A reader at the start of a text.
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    init(_ bytes: [UInt8], allowsComments: Bool = false) {
+        self.bytes = bytes
+        self.allowsComments = allowsComments
+    }
 
     /// The next byte; nil at the end.
     var next: UInt8? { index < bytes.count ? bytes[index] : nil }
@@ -118,7 +124,9 @@ struct JSONTextParser {
         let comma = index
         index += 1
         skipBlanks()
-        guard next != close else { throw fault("a comma must not stand in front of the end", hint: "remove the comma", at: comma) }
+        guard next != close || allowsComments else {
+            throw fault("a comma must not stand in front of the end", hint: "remove the comma", at: comma)
+        }
     }
 
     /// The number that starts here, as its text.
@@ -149,8 +157,18 @@ struct JSONTextParser {
         guard index > start else { throw unexpected("a digit") }
     }
 
-    /// Passes over blanks.
+    /// Passes over blanks, and over comments that end.
     private mutating func skipBlanks() {
-        while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { index += 1 }
+        while let byte = next {
+            if byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+                index += 1
+            } else if allowsComments, bytes[index...].starts(with: "//".utf8) {
+                index = bytes[index...].firstIndex(of: 0x0A) ?? bytes.count
+            } else if allowsComments, bytes[index...].starts(with: "/*".utf8), let end = bytes[(index + 2)...].firstRange(of: "*/".utf8) {
+                index = end.upperBound
+            } else {
+                return
+            }
+        }
     }
 }
