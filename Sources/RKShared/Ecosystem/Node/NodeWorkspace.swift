@@ -26,13 +26,14 @@ struct NodeWorkspace {
         let isOptional = RelativePath.name(of: site.manifest) != PackageJSON.fileName
         let root = isOptional && !Files.exists(tree.absolute(path)) ? nil : try PackageJSON(reading: path, in: tree)
         settings = try NodeSettings(of: tool, at: site.root, manifest: root, in: tree)
+        findings += settings.findings
         let patterns: [(pattern: String, place: Place)]
         if let own = settings.patterns {
             patterns = own
         } else if let own = try root?.workspaces() {
             patterns = own
         } else {
-            patterns = Self.lernaPatterns(in: site.root, of: tree) ?? []
+            patterns = try Self.lernaPatterns(in: site.root, of: tree) ?? []
         }
         var collector = Collector(tool: tool, isBerry: settings.isBerry, tree: tree)
         if let root { collector.take(root) }
@@ -42,12 +43,36 @@ struct NodeWorkspace {
         findings += collector.findings
     }
 
-    /// The `packages` of a lerna.json; nil where there is no such file or it names none.
-    static func lernaPatterns(in folder: String, of tree: SourceTree) -> [(pattern: String, place: Place)]? {
-        guard let path = RelativePath.join(folder, "lerna.json"), let bytes = try? tree.readIfPresent(path),
-            let text = try? JSONText(bytes), let elements = text.node("packages")?.array
-        else { return nil }
-        let patterns = elements.compactMap { element in element.string.map { ($0, Place(path, line: text.position(element.span).line)) } }
+    /// The `packages` of a lerna.json; nil where there is no such file or it names none. Lerna takes comments in it.
+    /// - Throws: a `Fault` with the place of what Lerna could not use.
+    static func lernaPatterns(in folder: String, of tree: SourceTree) throws(Fault) -> [(pattern: String, place: Place)]? {
+        guard let path = RelativePath.join(folder, "lerna.json"), let bytes = try tree.readIfPresent(path) else { return nil }
+        let text: JSONText
+        do {
+            text = try JSONText(bytes, allowsComments: true)
+        } catch {
+            throw Fault(.manifestSyntax, error, in: path)
+        }
+        /// Where a value begins.
+        func place(_ node: JSONNode) -> Place {
+            let position = text.position(node.span)
+            return Place(path, line: position.line, column: position.column)
+        }
+        let hint = "write \"packages\": [\"packages/*\"]"
+        guard text.root.members != nil else {
+            throw Fault(.manifestInvalid, "`\(path)` holds \(text.root.kindName), not an object", hint: hint, at: place(text.root))
+        }
+        guard let packages = text.node("packages") else { return nil }
+        guard let elements = packages.array else {
+            throw Fault(.workspaceInvalid, "`packages` is \(packages.kindName), not an array of patterns", hint: hint, at: place(packages))
+        }
+        var patterns: [(pattern: String, place: Place)] = []
+        for element in elements {
+            guard let pattern = element.string else {
+                throw Fault(.workspaceInvalid, "`packages` holds \(element.kindName), not only strings", hint: hint, at: place(element))
+            }
+            patterns.append((pattern, place(element)))
+        }
         return patterns.isEmpty ? nil : patterns
     }
 

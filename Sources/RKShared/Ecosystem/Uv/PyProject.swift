@@ -18,13 +18,17 @@ struct PyProject: ManifestFile {
     func strings(_ node: TOMLNode, _ label: String, findings: inout [Diagnostic]) -> [TOMLNode] {
         guard let elements = node.array else {
             findings.append(
-                Diagnostic(.error, .manifestInvalid, "`\(label)` is \(node.kindName), not an array of strings", at: place(node.span)))
+                Diagnostic(
+                    .error, .manifestInvalid, "`\(label)` is \(node.kindName), not an array of strings", hint: "write [\"…\", \"…\"]",
+                    at: place(node.span)))
             return []
         }
         return elements.filter { element in
             if element.string != nil { return true }
             findings.append(
-                Diagnostic(.error, .manifestInvalid, "`\(label)` holds \(element.kindName), not only strings", at: place(element.span)))
+                Diagnostic(
+                    .error, .manifestInvalid, "`\(label)` holds \(element.kindName), not only strings", hint: "put each element in quotes",
+                    at: place(element.span)))
             return false
         }
     }
