@@ -4,6 +4,8 @@ public struct PinPlan: Sendable, Hashable {
     public let packages: [Package]
     /// What changes in each, by the package's id.
     public let rewrites: [String: Rewrite]
+    /// The private packages, in the document's order: nothing of them is released, but in a commit they must fit what is.
+    public let privates: [Package]
 
     /// Computes the plan from `packages` and, where present, `versions`.
     ///
@@ -16,6 +18,7 @@ public struct PinPlan: Sendable, Hashable {
         let plans = document.versions.map { Dictionary($0.map { ($0.package, $0) }) { first, _ in first } }
         var rewrites: [String: Rewrite] = [:]
         packages = all.filter { $0.publish && (plans == nil || plans?[$0.id]?.isReleased == true) }
+        privates = all.filter { !$0.publish }
         for package in packages {
             var rewrite = Rewrite(version: plans?[package.id]?.next)
             for dependency in package.dependencies where !dependency.kind.isInert && !dependency.isDeclared {
@@ -69,6 +72,7 @@ public struct PinPlan: Sendable, Hashable {
             rewrites[package.id] = rewrite
         }
         packages = chosen
+        privates = computed.privates
         self.rewrites = rewrites
         try validate()
     }
@@ -97,12 +101,14 @@ public struct PinPlan: Sendable, Hashable {
         Set(packages.map(\.ecosystem)).contains { (Catalog.ecosystem($0) as? any WorkspaceRewriting)?.readsTrackedFiles ?? false }
     }
 
-    /// The edits as they are committed, where some packages' differ from those for a registry.
+    /// The edits as they are committed, where some packages' differ from those for a registry, and those of private packages.
     public func lasting(_ rewritings: [String: Rewriting], in tree: SourceTree) throws(Fault) -> [String: Rewriting] {
         var result = rewritings
         for (name, members) in Dictionary(grouping: packages, by: \.ecosystem).sorted(by: { $0.key.precedes($1.key) }) {
             guard let ecosystem = Catalog.ecosystem(name) as? any LastingRewriting else { continue }
-            result.merge(try ecosystem.lastingRewrite(members, rewrites, in: tree)) { _, lasting in lasting }
+            let followers = privates.filter { $0.ecosystem == name }
+            let all = rewrites.merging(followers.map { ($0.id, Rewrite()) }) { first, _ in first }
+            result.merge(try ecosystem.lastingRewrite(members + followers, all, in: tree)) { _, lasting in lasting }
         }
         return result
     }
