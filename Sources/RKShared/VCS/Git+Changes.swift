@@ -23,7 +23,7 @@ extension Git {
     /// Commits some files, dated like another commit.
     /// - Parameter author: `Name <mail>`, also the committer's; nil for what git is configured with.
     public func commit(_ paths: [String], message: String, author: String?, runsHooks: Bool, after: String) async throws(Fault) {
-        let date = try await world.check(call("show", "--no-patch", "--format=%ct +0000", after, "--"), .historyFailed).text.trimmed
+        let date = try await date(of: after)
         var call = changing(
             ["commit", "--quiet", "--file=-", "--cleanup=verbatim"] + (runsHooks ? [] : ["--no-verify"]) + ["--"] + paths)
         call.input = Array(message.utf8)
@@ -37,6 +37,11 @@ extension Git {
         }
         _ = try await world.check(
             call, .actionFailed, hint: "git says why; who commits is said by `git config user.name` and `user.email`, or by --author")
+    }
+
+    /// When a commit was made, as git takes it in its variables.
+    private func date(of commit: String) async throws(Fault) -> String {
+        try await world.check(call("show", "--no-patch", "--format=%ct +0000", commit, "--"), .historyFailed).text.trimmed
     }
 
     /// The commit at the end of a remote's branch; nil where there is no such branch.
@@ -112,20 +117,46 @@ extension Git {
             hint: "did another run push it meanwhile? run the pipeline again")
     }
 
-    /// Pushes tags; false where the remote had them all.
+    /// Pushes the tags that a remote does not have; false where it had them all.
+    /// - Throws: a `Fault` with `.tagTaken` where the remote has one on another commit.
     public func push(tags: [String], to remote: String, runsHooks: Bool) async throws(Fault) -> Bool {
-        let reply = try await world.check(
+        let theirs = try await taggedCommits(at: remote, tags)
+        let ours = try await taggedCommits()
+        for tag in tags {
+            guard let commit = theirs[tag], commit != ours[tag] else { continue }
+            throw Fault(
+                .tagTaken, "\(remote) has the tag `\(tag)` on \(commit.prefix(12)), not on \(ours[tag]?.prefix(12) ?? "any commit here")",
+                hint: "a tag that was published must not move: release as another version")
+        }
+        let missing = tags.filter { theirs[$0] == nil }
+        guard !missing.isEmpty else { return false }
+        _ = try await world.check(
             changing(
-                ["push", "--porcelain"] + (runsHooks ? [] : ["--no-verify"]) + ["--", remote]
-                    + tags.map { "refs/tags/\($0):refs/tags/\($0)" }), .actionFailed,
-            hint: "a tag that the remote has on another commit must not move: release as another version")
-        return reply.text.split(separator: "\n").contains { $0.hasPrefix("*") || $0.hasPrefix(" ") || $0.hasPrefix("+") }
+                ["push", "--quiet"] + (runsHooks ? [] : ["--no-verify"]) + ["--", remote]
+                    + missing.map { "refs/tags/\($0):refs/tags/\($0)" }),
+            .actionFailed, hint: "git says why; may this user push tags there?")
+        return true
     }
 
-    /// Sets an annotated tag.
+    /// The commits of some of a remote's tags, by the tags' names.
+    private func taggedCommits(at remote: String, _ tags: [String]) async throws(Fault) -> [String: String] {
+        let references = tags.flatMap { ["refs/tags/\($0)", "refs/tags/\($0)^{}"] }
+        let reply = try await world.check(call(["ls-remote", "--", remote] + references), .serviceUnavailable)
+        var commits: [String: String] = [:]
+        for line in reply.text.split(separator: "\n") {
+            let parts = line.split(separator: "\t")
+            guard parts.count == 2, let name = String(parts[1]).rest(behind: "refs/tags/") else { continue }
+            // The commit of an annotated tag stands behind the tag itself.
+            commits[name.hasSuffix("^{}") ? String(name.dropLast(3)) : name] = String(parts[0])
+        }
+        return commits
+    }
+
+    /// Sets an annotated tag, dated like its commit: two clones make the same one.
     public func tag(_ name: String, commit: String, message: String, isSigned: Bool) async throws(Fault) {
         var call = changing(["tag", isSigned ? "--sign" : "--annotate", "--file=-", "--", name, commit])
         call.input = Array("\(message)\n".utf8)
+        call.environment["GIT_COMMITTER_DATE"] = try await date(of: commit)
         _ = try await world.check(
             call, .actionFailed,
             hint: isSigned
