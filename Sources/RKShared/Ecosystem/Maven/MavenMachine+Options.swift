@@ -68,7 +68,7 @@ extension MavenMachine {
     /// The words of all lines that are no comments.
     private static func words(of text: String) -> [Word] {
         var words: [Word] = []
-        for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+        for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.endsLine).enumerated() {
             guard line.first != "#" else { continue }
             for word in line.split(whereSeparator: \.isWhitespace) {
                 let column = line.unicodeScalars.distance(from: line.startIndex, to: word.startIndex) + 1

@@ -66,7 +66,7 @@ struct NodeSettings {
     private static func option(_ key: String, _ root: String, in tree: SourceTree) -> String? {
         guard let path = RelativePath.join(root, ".npmrc"), let bytes = try? tree.read(path) else { return nil }
         var value: String?
-        for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
+        for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.endsLine) {
             let parts = line.split(separator: "=", maxSplits: 1).map(\.trimmed)
             if parts.count == 2, parts[0] == key { value = parts[1].trimmed.filter { $0 != "\"" && $0 != "'" } }
         }
@@ -80,7 +80,7 @@ struct NodeSettings {
         }
         guard let path = RelativePath.join(root, "pnpm-lock.yaml"), let bytes = try? tree.read(path) else { return false }
         let head = String(decoding: bytes.prefix(256), as: UTF8.self)
-        guard let line = head.split(whereSeparator: \.isNewline).first(where: { $0.hasPrefix("lockfileVersion:") }) else { return false }
+        guard let line = head.split(whereSeparator: \.endsLine).first(where: { $0.hasPrefix("lockfileVersion:") }) else { return false }
         let digits = line.drop { !$0.isNumber }.prefix { $0.isNumber }
         return (Int(digits) ?? 9) < 9
     }
