@@ -97,13 +97,13 @@ extension Git {
                     "\(new ?? ""):\(reference)",
                 ]))
         if reply.succeeded { return true }
+        let reason = reply.text.split(separator: "\n").first { $0.hasPrefix("!") }.map(String.init) ?? reply.lastLines()
+        // Another one's push was faster, or is at work on the reference.
+        let isRace = ["stale info", "cannot lock ref", "failed to update ref", "reference already exists"].contains { reason.contains($0) }
+        if isRace { return false }
         if try await tip(ofReference: reference, at: remote) != old { return false }
-        // A lock of the other one's push, or a stale look of our own.
-        if reply.message.contains("stale info") || reply.message.contains("lock") || reply.message.contains("failed to update ref") {
-            return false
-        }
         throw Fault(
-            .actionFailed, "\(remote) refuses the lease `\(reference)`\n\(reply.lastLines())",
+            .actionFailed, "\(remote) refuses the lease: \(reason)",
             hint: "may this user push there? where references of this kind are forbidden, work without the lease: --no-lease")
     }
 
