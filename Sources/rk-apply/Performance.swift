@@ -9,25 +9,44 @@ struct Performance {
     /// The forge's pages, for what a person has to do; nil where the remote is on none.
     let site: ForgeSite?
 
-    /// Performs an action; a fault means that nothing behind it should be tried.
-    func perform(_ action: Action) async -> (Action, Fault?) {
-        var result = action
-        do {
-            switch try await perform(action.work) {
-            case .done: result.status = .done
-            case .partly(let lack):
-                result.status = .done
-                result.note = lack
-            case .skipped(let why):
-                result.status = .skipped
-                result.note = why
+    /// How a run ended.
+    enum Ending: Equatable {
+        /// Everything was tried.
+        case whole
+        /// A newer run has done it already; the rest was not tried.
+        case superseded
+        /// An action failed; the rest was not tried.
+        case failed(Fault)
+    }
+
+    /// Performs actions in their order, and tells of each.
+    func perform(_ actions: [Action], tell: (Action) -> Void) async -> (actions: [Action], ending: Ending) {
+        var ending = Ending.whole
+        var results: [Action] = []
+        for action in actions {
+            var result = action
+            switch ending {
+            case .failed: break
+            case .superseded: (result.status, result.note) = (.skipped, "a newer run has done it")
+            case .whole:
+                do {
+                    switch try await perform(action.work) {
+                    case .done: (result.status, result.note) = (.done, nil)
+                    case .partly(let lack): (result.status, result.note) = (.done, lack)
+                    case .skipped(let why): (result.status, result.note) = (.skipped, why)
+                    case .superseded(let why):
+                        (result.status, result.note) = (.skipped, why)
+                        ending = .superseded
+                    }
+                } catch {
+                    (result.status, result.note) = (.failed, error.message)
+                    ending = .failed(error)
+                }
+                tell(result)
             }
-            return (result, nil)
-        } catch {
-            result.status = .failed
-            result.note = error.message
-            return (result, error)
+            results.append(result)
         }
+        return (results, ending)
     }
 
     /// Performs the work of an action.
@@ -67,4 +86,6 @@ enum Effect: Sendable, Equatable {
     case partly(String)
     /// The world was so already, or cannot be so.
     case skipped(String)
+    /// A newer run has done it, so what follows would undo that.
+    case superseded(String)
 }

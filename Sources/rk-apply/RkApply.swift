@@ -40,6 +40,19 @@ struct RkApply: Filter {
     @Flag(help: "Throw away commits on the release branch that no release wrote.")
     var overwrite = false
 
+    @Option(help: ArgumentHelp("How long to wait for another run on the same remote.", valueName: "seconds"))
+    var wait = 300.0
+
+    @Flag(help: "Take no lease on the remote, where references of its kind are forbidden.")
+    var noLease = false
+
+    func validate() throws {
+        if !(wait >= 0 && wait <= 86_400) { throw ValidationError("--wait \(wait) is no number of seconds up to a day") }
+        if let author, !author.hasSuffix(">") || !author.contains("<") {
+            throw ValidationError("--author \(author) is no author; write it as 'Name <mail@example.com>'")
+        }
+    }
+
     func transform(_ document: inout Document, _ invocation: Invocation) async throws -> ExitStatus {
         guard let planned = document.actions else { throw Document.missing("actions", for: Self.stage, from: "rk-propose or rk-tag") }
         guard !document.holdsError else {
@@ -60,8 +73,6 @@ struct RkApply: Filter {
             return .done
         }
         let world = Transport.world(invocation.world, environment: invocation.environment)
-        let workbench = try await Workbench(
-            for: repository, actions: chosen, world: world, options: options, console: invocation.console)
         let tree = SourceTree(root: Files.resolved(repository.root) ?? repository.root, tracked: nil)
         let wanted = try Configuration.load(from: tree).forge
         let site = repository.remote.flatMap { ForgeSite(remote: $0, wanted: wanted, environment: invocation.environment) }
@@ -69,21 +80,23 @@ struct RkApply: Filter {
         if case .failure(let fault) = forge, chosen.contains(where: \.needsForge) {
             document.report([Diagnostic(.warning, fault)], from: Self.stage)
         }
-        var performed: [String: Action] = [:]
-        var failure: Fault?
-        for action in chosen where failure == nil {
-            let (result, fault) = await Performance(workbench: workbench, forge: forge, site: site).perform(action)
-            performed[action.id] = result
-            failure = fault
-            invocation.console.info(ActionListing.line(result))
+        let workbench = try await Workbench(
+            for: repository, actions: chosen, world: world, options: options, console: invocation.console)
+        do {
+            if !noLease { try await workbench.lease(for: chosen, patience: wait) }
+        } catch {
+            await workbench.close()
+            throw error
+        }
+        let (results, ending) = await Performance(workbench: workbench, forge: forge, site: site).perform(chosen) {
+            invocation.console.info(ActionListing.line($0))
         }
         await workbench.close()
-        document.actions = planned.map { performed[$0.id] ?? $0 }
-        if let failure {
-            document.report([Diagnostic(.error, failure)], from: Self.stage)
-            return .findings
-        }
-        return .done
+        let byID = Dictionary(results.map { ($0.id, $0) }) { first, _ in first }
+        document.actions = planned.map { byID[$0.id] ?? $0 }
+        guard case .failed(let fault) = ending else { return .done }
+        document.report([Diagnostic(.error, fault)], from: Self.stage)
+        return .findings
     }
 
     /// The client of the remote's forge, or why the actions that need it are left out: nobody is asked for a token that nothing needs.

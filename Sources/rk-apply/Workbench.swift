@@ -22,6 +22,8 @@ final class Workbench {
     private let folder: String
     /// The lock on the repository.
     private let lock: Lock
+    /// The lease on the remote; nil where nothing is pushed.
+    private var lease: RemoteLease?
     /// Takes the lines of what runs.
     private let console: Console
     /// The work tree of the release branch; nil where the repository's own is worked in.
@@ -62,8 +64,20 @@ final class Workbench {
         return actions.contains { if case .commit(let work) = $0.work { work.message.trimmed == message.trimmed } else { false } }
     }
 
-    /// Takes the branch's work tree away.
+    /// Keeps other clones from doing the same at the same time, where something is pushed.
+    /// - Parameter patience: how long to wait for another one, in seconds.
+    func lease(for actions: [Action], patience: Double) async throws(Fault) {
+        let remote = actions.lazy.compactMap { if case .push(let push) = $0.work { push.remote } else { nil } }.first
+        guard let remote else { return }
+        lease = try await RemoteLease(on: remote, from: git, purpose: RkApply.stage, patience: patience) { [console] holder in
+            console.info("waiting for another run: \(holder)")
+        }
+    }
+
+    /// Gives the lease back, and takes the branch's work tree away.
     func close() async {
+        await lease?.release()
+        lease = nil
         if branchTree != nil { try? await git.removeWorkTree(at: folder) }
         branchTree = nil
         lock.release()
@@ -156,16 +170,19 @@ final class Workbench {
         guard let commit = try await bench.head() else { throw Fault(.defect, "the release branch has no commit") }
         let tip = try await git.tip(of: branch, at: push.remote)
         if tip == commit { return .skipped("\(push.remote) has it already") }
-        if let tip, !options.overwrites { try await refuseForeign(tip, branch, push.remote) }
+        if let tip, try await git.fetch(tip, of: branch, from: push.remote) {
+            if let base = try await git.parent(of: tip), base != head, try await git.isAncestor(head, of: base) {
+                return .superseded("`\(branch)` on \(push.remote) is of the newer commit \(base.prefix(12))")
+            }
+            if !options.overwrites { try await refuseForeign(tip, branch, push.remote) }
+        }
         try await git.push(commit, as: branch, to: push.remote, over: tip, runsHooks: options.runsHooks)
         return .done
     }
 
     /// Refuses to lose a commit that no release wrote.
     private func refuseForeign(_ tip: String, _ branch: String, _ remote: String) async throws(Fault) {
-        guard try await git.fetch(tip, of: branch, from: remote), try await !git.message(of: tip).contains("\nRelease-Record: ") else {
-            return
-        }
+        guard try await !git.message(of: tip).contains("\nRelease-Record: ") else { return }
         throw Fault(
             .branchForeign, "`\(branch)` on \(remote) ends with \(tip.prefix(12)), which no release wrote: it would be lost",
             hint: "merge it into the branch that is released, or give --overwrite")

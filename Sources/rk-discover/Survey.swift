@@ -88,7 +88,7 @@ struct Survey {
             return !roots.contains(folder) && configuration.excludes(folder: folder)
         }
         var packages = discoveries.flatMap(\.packages).filter { !isExcluded($0) }
-        if let git { try await UpcomingEdges.add(discoveries, to: &packages, git) }
+        if let git { try await UpcomingEdges.add(discoveries, to: &packages, isShallow: repository.shallow, git) }
         var declared: [Int: PackageSettings] = [:]
         for index in packages.indices { declared[index] = try configure(&packages[index]) }
         PackageIdentity.assign(to: &packages, findings: &findings)

@@ -2,8 +2,9 @@ import RKShared
 
 /// Requirements on versions that are no tag yet: a commit that prepares a release states them before there is any tag.
 enum UpcomingEdges {
-    /// Makes edges of the requirements that state the version next to the newest tag of the package that is meant, in a repository with tags.
-    static func add(_ discoveries: [Discovery], to packages: inout [Package], _ git: Git) async throws(Fault) {
+    /// Makes edges of the requirements that state the version next to the newest tag of the package that is meant, or a first one where it
+    /// has no tag. A shallow clone without any tag may only lack them, and gets no edges.
+    static func add(_ discoveries: [Discovery], to packages: inout [Package], isShallow: Bool, _ git: Git) async throws(Fault) {
         let candidates = discoveries.flatMap { discovery in discovery.upcoming.map { (discovery.workspace.id, $0) } }
         guard !candidates.isEmpty else { return }
         let tags = Dictionary(grouping: try await git.taggedCommits().keys) { tag in
@@ -11,7 +12,7 @@ enum UpcomingEdges {
         }
         let places = Dictionary(packages.indices.map { ([packages[$0].workspace, packages[$0].id], $0) }) { first, _ in first }
         let released = packages.map { versions(of: $0, in: tags) }
-        guard released.contains(where: { !$0.isEmpty }) else { return }
+        guard !isShallow || released.contains(where: { !$0.isEmpty }) else { return }
         for (workspace, edge) in candidates {
             guard let source = places[[workspace, edge.package]], let target = places[[workspace, edge.target]],
                 let ecosystem = Catalog.ecosystem(packages[target].ecosystem) as? any VersionInTags

@@ -38,8 +38,9 @@ extension RkGraph {
           dot mermaid d2 drawings: soft edges dashed, cycles red
           make ninja     a build file: $RUN with each package's id, in parallel
           tsort          pairs for tsort
-        In levels, csv (dependencies) and tsort a blank inside an id is written %20,
-        and a % is written %25. make, ninja and tsort know hard dependencies only; the
-        members of a cycle follow one another there, in id order.
+        In levels, csv (dependencies), tsort and the names of dot a blank inside an
+        id is written %20, a % is written %25, and so is every byte of a sign that
+        nobody sees. make, ninja and tsort know hard dependencies only; the members of
+        a cycle follow one another there, in id order.
         """
 }

@@ -4,7 +4,7 @@ import RKShared
 struct Pinning {
     /// The document, with its pins.
     let document: Document
-    /// The edits, in the document's order of packages.
+    /// The edits, in the document's order of packages, those of private ones behind the others.
     let rewritings: [(package: String, rewriting: Rewriting)]
     /// The files and their journal.
     let target: PinTarget
@@ -50,7 +50,8 @@ struct Pinning {
         document.begin(stage: RkPin.stage)
         document.pins = plan.pins(for: pinned)
         return Pinning(
-            document: document, rewritings: plan.packages.compactMap { package in written[package.id].map { (package.id, $0) } },
+            document: document,
+            rewritings: (plan.packages + plan.privates).compactMap { package in written[package.id].map { (package.id, $0) } },
             target: target)
     }
 

@@ -1,3 +1,5 @@
+import RKShared
+
 extension Schedule {
     /// What an entry is; unlike `State` it does not name who blocks, which is looked up when asked.
     enum Phase: Sendable, Hashable {

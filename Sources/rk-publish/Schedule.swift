@@ -1,3 +1,5 @@
+import RKShared
+
 /// Which package may begin when: a value that is told what happened and says what to start. It has no clock and no tasks; times are
 /// seconds of the caller's clock. All work together is linear in packages and dependencies, apart from the logarithm of the queues.
 struct Schedule: Sendable {

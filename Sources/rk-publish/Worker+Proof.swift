@@ -71,11 +71,22 @@ extension Worker {
         let scratch = try target.scratch()
         defer { try? Files.removeTree(scratch) }
         let calls = try await manager(of: item).smokeTest(
-            item.package, version: item.version, from: registry, artifacts: artifacts.map { target.file($0.file) }, in: scratch)
+            item.package, version: item.version, from: readable(registry, by: item), artifacts: artifacts.map { target.file($0.file) },
+            in: scratch)
         for call in calls {
             let reply = try await run(secrets.hidden(from: call), of: item, while: .smokeTesting)
             guard reply.succeeded else { return (call, reply) }
         }
         return nil
+    }
+
+    /// The registry, without the login where everybody may read its index. One that does not answer keeps it: its tool will say why.
+    private func readable(_ registry: RegistryAddress, by item: PublishPlan.Item) async throws(Fault) -> RegistryAddress {
+        guard let query = try publishing(of: item)?.loginNeed(at: registry), let isNeeded = try? await world.ask(query), !isNeeded else {
+            return registry
+        }
+        var open = registry
+        open.reading = nil
+        return open
     }
 }

@@ -6,18 +6,22 @@ extension FuzzedParser {
         parsers("uv", uv, ["pyproject.toml", "a/pyproject.toml"], tomlSeeds, ["pyproject.toml"], "rk-discoverTests/")
         + parsers("pnpm", pnpm, ["pnpm-workspace.yaml"], yamlSeeds, ["pnpm-workspace.yaml"], "RKSharedTests/Ecosystem/Node")
         + parsers("npm", npm, ["package.json", "a/package.json"], jsonSeeds, ["package.json"], "RKSharedTests/Ecosystem/Node")
+        + parsers("npm", lerna, ["lerna.json"], jsonSeeds, ["lerna.json"], "RKSharedTests/Ecosystem/Node")
+        + parsers("yarn", yarn, [".yarnrc.yml"], yamlSeeds, [".yarnrc.yml"], "RKSharedTests/Ecosystem/Node")
         + parsers(
             "go", go, ["go.work", "a/go.mod", "a/go.sum", "versions.yaml"], goSeeds, ["go.mod", "versions.yaml"], "rk-discoverTests/Go")
         + parsers(
             "cargo", cargo, ["Cargo.toml", "a/Cargo.toml", "Cargo.lock"], tomlSeeds, ["Cargo.toml", "Cargo.lock"],
             "RKSharedTests/Ecosystem/Cargo")
         + parsers("maven", maven, ["pom.xml", "a/pom.xml"], xmlSeeds, ["pom.xml"], "rk-discoverTests/Maven")
+        + parsers("maven", maven, [".mvn/maven.config"], xmlSeeds, ["maven.config"], "RKSharedTests/Ecosystem/MavenOptions")
         + parsers(
             "gradle", gradle, ["settings.gradle", "build.gradle", "a/build.gradle", "gradle.properties", "gradle/libs.versions.toml"],
             gradleSeeds, [],
             "RKSharedTests/Ecosystem/Gradle")
         + parsers("gradle", kotlin, ["settings.gradle.kts", "a/build.gradle.kts"], gradleSeeds, [], "RKSharedTests/Ecosystem/Gradle")
         + parsers("pub", dart, ["pubspec.yaml", "a/pubspec.yaml"], yamlSeeds, ["pubspec.yaml"], "RKSharedTests/Ecosystem/Dart")
+        + parsers("pub", dart, ["pubspec_overrides.yaml"], yamlSeeds, ["pubspec_overrides.yaml"], "RKSharedTests/Ecosystem/Dart")
         + parsers("pub", melos, ["melos.yaml"], yamlSeeds, ["melos.yaml"], "RKSharedTests/Ecosystem/Dart")
 
     /// A parser for each file of a scene: fed with the file itself, with real ones of its name, and with the tests' samples.
@@ -92,6 +96,23 @@ extension FuzzedParser {
             "a/package.json": "{\n  \"name\": \"a\",\n  \"version\": \"1.0.0\",\n  \"dependencies\": {\"b\": \"^1.0.0\"}\n}\n",
             "b/package.json": "{\"name\": \"b\", \"version\": \"1.0.0\"}",
         ])
+    /// A workspace that lerna.json alone declares.
+    private static let lerna = RepositoryScene(
+        ecosystem: "npm", manifest: "package.json",
+        files: [
+            "package.json": "{\"name\": \"root\", \"version\": \"1.0.0\"}", "lerna.json": "{\"packages\": [\"a\", \"b\"], // all\n}\n",
+            "a/package.json": "{\"name\": \"a\", \"version\": \"1.0.0\", \"dependencies\": {\"b\": \"^1.0.0\"}}",
+            "b/package.json": "{\"name\": \"b\", \"version\": \"1.0.0\"}",
+        ])
+    /// A workspace of modern yarn.
+    private static let yarn = RepositoryScene(
+        ecosystem: "yarn", manifest: "package.json",
+        files: [
+            "package.json": "{\"name\": \"root\", \"version\": \"1.0.0\", \"workspaces\": [\"*\"]}",
+            ".yarnrc.yml": "enableTransparentWorkspaces: false\ncatalog:\n  b: ^1.0.0\ncatalogs:\n  x: {b: 1}\n",
+            "a/package.json": "{\"name\": \"a\", \"version\": \"1.0.0\", \"dependencies\": {\"b\": \"catalog:\"}}",
+            "b/package.json": "{\"name\": \"b\", \"version\": \"1.0.0\"}",
+        ])
     /// A workspace of Go.
     private static let go = RepositoryScene(
         ecosystem: "go", manifest: "go.work",
@@ -121,6 +142,7 @@ extension FuzzedParser {
             "a/pom.xml":
                 "<project>\n<parent><groupId>x</groupId><artifactId>root</artifactId><version>${revision}</version></parent>\n<artifactId>a</artifactId>\n<dependencies><dependency><groupId>x</groupId><artifactId>b</artifactId><version>2.0</version></dependency></dependencies>\n</project>\n",
             "b/pom.xml": "<project><groupId>x</groupId><artifactId>b</artifactId><version>2.0</version></project>\n",
+            ".mvn/maven.config": "-T 1C\n# all\n-Pci,!x\n-Dname=a b\n",
         ])
     /// A build of Gradle in Groovy.
     private static let gradle = RepositoryScene(
@@ -148,6 +170,7 @@ extension FuzzedParser {
             "pubspec.yaml": "name: root\nversion: 1.0.0\nworkspace:\n  - a\n  - b\n",
             "a/pubspec.yaml": "name: a\nversion: 1.0.0\nresolution: workspace\ndependencies:\n  b: ^1.0.0\n",
             "b/pubspec.yaml": "name: b\nversion: 1.0.0\nresolution: workspace\n",
+            "pubspec_overrides.yaml": "dependency_overrides:\n  c:\n    path: ../c\n  d: 1.0.0\n",
         ])
     /// A workspace of Melos.
     private static let melos = RepositoryScene(

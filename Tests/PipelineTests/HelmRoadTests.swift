@@ -6,7 +6,7 @@ import Testing
 /// what helm is documented to do, where there is none.
 @Suite struct HelmRoadTests {
     /// Two charts, `app` with `core` inside, beside a package of npm that nobody releases here; `releasekit.toml` names the example.
-    private static func scene() async throws -> PublishScene {
+    static func scene() async throws -> PublishScene {
         let sandbox = try await Sandbox()
         try await sandbox.write(
             [
@@ -34,7 +34,7 @@ import Testing
     }
 
     /// Runs a script in the repository beside a chart repository whose charts are in `museum`; it has `plan` and `publish NAME OPTION…`.
-    private static func run(_ scene: PublishScene, _ script: String, environment: [String: String?] = [:]) async throws {
+    static func run(_ scene: PublishScene, _ script: String, environment: [String: String?] = [:]) async throws {
         try await scene.sandbox.write(
             "script",
             """

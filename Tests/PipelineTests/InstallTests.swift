@@ -9,7 +9,9 @@ import Testing
         "\(Programs.root)/scripts/install",
         environment: ["RK_BIN": Programs.folder, "DESTDIR": "\(sandbox.folder)/stage", "PREFIX": "/opt/rk"])
     let root = "\(sandbox.folder)/stage/opt/rk"
-    for program in ["rk-discover", "rk-graph", "rk-version", "rk-pin", "rk-publish", "rk-changelog", "rk-propose", "rk-tag", "rk-apply", "rk-registry"] {
+    for program in [
+        "rk-discover", "rk-graph", "rk-version", "rk-pin", "rk-publish", "rk-changelog", "rk-propose", "rk-tag", "rk-apply", "rk-registry",
+    ] {
         let completion = try await sandbox.shell("'\(root)/bin/\(program)' --version && head -n 1 '\(root)/share/man/man1/\(program).1'")
         #expect(completion.text == "\(Toolkit.version)\n.TH \(program.uppercased()) 1 \"\" \"rk \(Toolkit.version)\" \"Release toolkit\"\n")
         let bash = try await sandbox.shell("source '\(root)/share/bash-completion/completions/\(program)' && complete -p \(program)")
@@ -22,5 +24,7 @@ import Testing
         #expect(fish.text.contains("--version"), "fish: \(program)")
     }
     let rest = try await sandbox.shell("cd '\(root)/share' && ls rk doc/rk")
-    for file in ["rk-1.schema.json", "document.md", "exit-codes.md", "LICENSE"] { #expect(rest.text.contains(file), "\(file)") }
+    for file in ["rk-1.schema.json", "rk-ecosystem-1.schema.json", "document.md", "exit-codes.md", "LICENSE"] {
+        #expect(rest.text.contains(file), "\(file)")
+    }
 }

@@ -122,4 +122,35 @@ import Testing
         #expect(try !scene.result("dry").errors.contains("package-lock.json"))
         #expect(try await scene.treeStatus() == "")
     }
+
+    /// Private packages and the root are not released, but follow a member whose new version their ranges do not take: npm still finds everything in place.
+    @Test func privatePackages() async throws {
+        let scene = try await Self.scene()
+        try await scene.sandbox.write(
+            [
+                "package.json":
+                    #"{"name": "root", "private": true, "workspaces": ["packages/*"], "devDependencies": {"@acme/ui": "~1.0.0"}}"#,
+                "packages/site/package.json":
+                    #"{"name": "site", "private": true, "dependencies": {"@acme/ui": "^1.0.0", "acme-app": "^1.0.0"}}"#,
+            ], below: "repo")
+        try await scene.run(
+            """
+            npm install --package-lock-only --offline --ignore-scripts --no-audit --no-fund > /dev/null
+            git add --all && git commit --quiet --message 'chore: a site'
+            printf '// other\\n' >> packages/ui/index.js; git commit --quiet --all --message 'feat!: other'
+            \(Self.versions) | rk-pin apply --for-good > ../applied.json
+            git diff --unified=0 -- package.json packages/site | grep '^+{' > ../changed
+            npm ci --offline --ignore-scripts --no-audit --no-fund > /dev/null && npm ls > ../ls && echo accepted >> ../changed
+            """)
+        #expect(
+            try scene.sandbox.read("changed") == """
+                +{"name": "root", "private": true, "workspaces": ["packages/*"], "devDependencies": {"@acme/ui": "~2.0.0"}}
+                +{"name": "site", "private": true, "dependencies": {"@acme/ui": "^2.0.0", "acme-app": "^1.0.0"}}
+                accepted
+
+                """)
+        #expect(try scene.sandbox.read("ls").contains("@acme/ui@2.0.0 -> ./packages/ui"))
+        let pins = try JSON(parsing: Array(try scene.sandbox.read("applied.json").utf8)).object?["pins"]?.array ?? []
+        #expect(pins.compactMap { $0.object?["package"]?.string } == ["npm:@acme/ui", "npm:acme-app"])
+    }
 }

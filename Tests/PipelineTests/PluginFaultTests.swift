@@ -139,7 +139,7 @@ import Testing
         Case(
             request: "discover",
             answer:
-                #"{"protocol": 1, "workspaces": [{"id": "toy"}], "findings": [{"severity": "error", "code": "TOY-BAD", "message": "bad toy", "path": "a/toy.txt"}]}"#,
+                #"{"protocol": 1, "workspaces": [{"id": "toy"}], "findings": [{"severity": null, "code": "TOY-BAD", "message": "bad toy", "path": "a/toy.txt"}]}"#,
             code: "TOY-BAD", status: 1, text: "bad toy\n  --> a/toy.txt"),
     ]
 

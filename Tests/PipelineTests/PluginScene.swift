@@ -25,7 +25,7 @@ struct PluginScene {
         "describe": #"{"protocol": 1, "id_prefix": "toy", "manifests": ["toy.txt"], "version_scheme": "semver", "publishes": true}"#,
         "discover": #"""
         {"protocol": 1, "workspaces": [{"id": "toy", "packages": [
-          {"name": "a", "manifest": "a/toy.txt", "version": "1.0.0"},
+          {"name": "a", "manifest": "a/toy.txt", "version": "1.0.0", "publish": null},
           {"name": "b", "manifest": "b/toy.txt", "version": "1.0.0", "dependencies": [
             {"name": "a", "kind": "runtime", "requirement": "^1", "package": "toy:a"}]}]}]}
         """#,

@@ -104,7 +104,8 @@ struct GoWorkTests {
     @Test(
         arguments: [
             ("v1.1.0", ["core/v1.0.0", "cli/v1.0.0"], true), ("v1.0.0", ["core/v1.0.0", "cli/v1.0.0"], false),
-            ("v0.9.0", ["core/v1.0.0"], false), ("v1.1.0", [], false), ("v1.1.0", ["v1.0.0", "core/v2.0.0", "core/x"], false),
+            ("v0.9.0", ["core/v1.0.0"], false), ("v1.1.0", [], false), ("v0.1.0", [], true), ("v1.0.0", [], true), ("v0.0.0", [], false),
+            ("v1.1.0", ["v1.0.0", "core/v2.0.0", "core/x"], false),
             ("v0.1.0", ["cli/v1.0.0"], true), ("v0.0.0", ["cli/v1.0.0"], false),
             ("v1.3.0", ["core/v1.1.9"], false), ("v1.2.0-rc.2", ["core/v1.1.0", "core/v1.2.0-rc.1"], true),
             ("v1.1.1", ["core/v1.1.0"], true),
@@ -128,26 +129,40 @@ struct GoWorkTests {
         #expect(indirect.package == nil && indirect.member == (isEdge ? "golang:x.org/m/core" : nil))
     }
 
-    /// After the commit of the pins, which takes `replace` away, the same packages are released as before.
-    @Test func preparedRelease() async throws {
+    /// A shallow clone without tags may lack them, so nothing in it is taken for a release that is prepared.
+    @Test func upcomingInShallowClone() async throws {
+        let sandbox = try await Sandbox()
+        let files = ["core/go.mod": Self.module("x.org/m/core"), "cli/go.mod": Self.module("x.org/m/cli", "require x.org/m/core v0.1.0\n")]
+        try await sandbox.write(files, below: "origin")
+        try await sandbox.check(
+            "git init -q; git add -A; git commit -qm 'feat: all'; git commit -q --allow-empty -m 'feat: more'", in: "origin")
+        let external = "rk-discover | jq -c '[.repository.shallow, .packages[].dependencies[].package]'"
+        let text = try await sandbox.check("git clone -q --depth 1 --no-tags file://$PWD/origin clone && cd clone && \(external)").text
+        #expect(text == "[true,null]\n", "\(text)")
+    }
+
+    /// After the commit of the pins, which takes `replace` away, the same packages are released as before, also before the first tag.
+    @Test(arguments: [
+        ("git tag core/v0.1.0; git tag cli/v0.1.0", "v0.1.0", "v0.2.0", "v0.1.1"), (":", "v0.0.0", "v0.1.0", "v0.0.1"),
+    ]) func preparedRelease(_ tags: String, _ required: String, _ core: String, _ cli: String) async throws {
         let sandbox = try await Sandbox()
         try await sandbox.write(
             [
                 "core/go.mod": Self.module("x.org/m/core"), "core/x.go": "package core\n",
-                "cli/go.mod": Self.module("x.org/m/cli", "require x.org/m/core v0.1.0\n\nreplace x.org/m/core => ../core\n"),
+                "cli/go.mod": Self.module("x.org/m/cli", "require x.org/m/core \(required)\n\nreplace x.org/m/core => ../core\n"),
             ], below: "repo")
         let plan = "rk-discover | rk-graph --topo | rk-version"
         let output = try await sandbox.check(
             """
-            git init -q; git add -A; git commit -qm 'feat: all'; git tag core/v0.1.0; git tag cli/v0.1.0
+            git init -q; git add -A; git commit -qm 'feat: all'; \(tags)
             echo '// x' >> core/x.go; git commit -qam 'feat: x'
             \(plan) | tee ../plan.json | rk-version --format next
             rk-pin apply --for-good < ../plan.json > /dev/null; git add -A; git commit -qm 'chore: versions'
             \(plan) | tee ../plan.json | rk-version --format next; rk-pin < ../plan.json | jq -c '[.graph.levels, .pins[].changes]'; cat cli/go.mod
             """, in: "repo")
         let lines = output.text.split(separator: "\n").map(String.init)
-        #expect(lines.prefix(2) == ["x.org/m/core v0.2.0", "x.org/m/cli v0.1.1"] && lines[2..<4] == lines[0..<2], "\(output.text)")
+        #expect(lines.prefix(2) == ["x.org/m/core \(core)", "x.org/m/cli \(cli)"] && lines[2..<4] == lines[0..<2], "\(output.text)")
         #expect(lines[4].hasPrefix(#"[[["golang:x.org/m/core"],["golang:x.org/m/cli"]]"#), "\(lines[4])")
-        #expect(output.text.contains("require x.org/m/core v0.2.0") && !output.text.contains("replace"))
+        #expect(output.text.contains("require x.org/m/core \(core)") && !output.text.contains("replace"))
     }
 }

@@ -117,6 +117,7 @@ struct ManifestFaultTests {
         #expect(found.status == 1, "\(found.errors)")
         #expect(found.packages.map(\.name) == (item.isListed ? ["a", "bad", "z"] : ["a", "z"]), "\(found.errors)")
         let errors = found.document?.diagnostics.filter { $0.severity == .error } ?? []
+        #expect(errors.allSatisfy { $0.hint?.isEmpty == false }, "\(errors)")
         #expect(errors.count == 1 && found.findings.contains { $0.hasPrefix(item.finding) }, "\(found.findings)\n\(found.errors)")
     }
 

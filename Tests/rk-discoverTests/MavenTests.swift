@@ -306,6 +306,7 @@ struct MavenTests {
         ])
         let findings = (found.document?.diagnostics ?? []).map { "\($0.code) \($0.place?.description ?? "-") \($0.message)" }
         #expect(findings.count == 1 && findings.first?.hasPrefix(finding) == true, "\(findings) \(found.errors)")
+        #expect(found.document?.diagnostics.first?.hint?.isEmpty == false, "\(findings)")
         #expect(found.packages.contains { $0.name == "x:a" } && found.packages.contains { $0.name == "x:root" })
         #expect(found.status == (finding.contains("DYNAMIC") ? 0 : 1))
     }

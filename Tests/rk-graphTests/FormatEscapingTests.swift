@@ -66,6 +66,15 @@ struct FormatEscapingTests {
         if name != "csv" { #expect(!text.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{9B}" || $0 == "\r" }) }
     }
 
+    /// A mark of direction in an id reorders nothing that a person or a log shows; csv is data, and make and ninja hand on the id itself.
+    @Test(arguments: ["levels", "table", "ascii", "dot", "mermaid", "d2", "tsort"]) func marksOfDirectionStayOut(name: String) throws {
+        let packages = Sketch.chain(["npm:a\u{202E}b", "npm:\u{2066}c\u{200B}"])
+        let format = try #require(FormatName(argument: name)?.format)
+        let text = format.render(try GraphView(packages, try Graph.building(packages).graph))
+        #expect(text.split(separator: "\n").allSatisfy { $0.visible == $0 }, "\(text.debugDescription)")
+        #expect(text.contains("npm:a%E2%80%AEb") == ["levels", "dot", "tsort"].contains(name))
+    }
+
     /// An id with a line end, or an empty one, is refused by every picture.
     @Test(arguments: ["", "a\nb", "a\tb", "\u{7F}", "a\u{85}"]) func idsWithControlCharactersAreRefused(id: String) throws {
         let packages = [Sketch.package(id)]

@@ -12,7 +12,8 @@ enum HostileIDs {
         "^^",
         "a,b", "a$b", "$a", "${HOME}", "$HOME", "override x", "x y:z", "a\\:b", "a%:b", "node", "graph", "digraph", "n0", "n0 -> n1", "end",
         "a\u{A0}b",
-        "a\u{2028}b", "pypi:widget-core", "npm:@scope/name", "golang:github.com/acme/tool/v2", "maven::core:spring",
+        "a\u{2028}b", "a\u{202E}b", "a%E2%80%AEb", "a\u{200B}b", "pypi:widget-core", "npm:@scope/name", "golang:github.com/acme/tool/v2",
+        "maven::core:spring",
         "pub:example@packages/bloc/example",
     ]
 }

@@ -77,14 +77,14 @@ func smallGraphs(sketch: Sketch, levels: String, order: String, trees: String, c
 }
 
 /// The smallest number comes first, equal ones as often as they were put in.
-@Test func minimumQueueSorts() {
+@Test func heapSorts() {
     var random = SeededGenerator(seed: 7)
     for count in 0..<40 {
         let numbers = (0..<count).map { _ in Int.random(in: 0..<20, using: &random) }
-        var queue = MinimumQueue()
+        var queue = BinaryHeap<Int>()
         for number in numbers { queue.insert(number) }
-        #expect((0..<count).compactMap { _ in queue.popMinimum() } == numbers.sorted())
-        #expect(queue.popMinimum() == nil)
+        #expect((0..<count).compactMap { _ in queue.popLeast() } == numbers.sorted())
+        #expect(queue.popLeast() == nil)
     }
 }
 

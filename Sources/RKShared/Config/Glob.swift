@@ -11,7 +11,7 @@ public struct Glob: Sendable, Hashable {
         /// `?`.
         case one
         /// `[…]`.
-        case set([ClosedRange<Unicode.Scalar>], negated: Bool)
+        case set(ScalarSet)
     }
 
     /// The pattern as it was written.
@@ -36,12 +36,7 @@ public struct Glob: Sendable, Hashable {
             case "*": if elements.last != .any { elements.append(.any) }
             case "?": elements.append(.one)
             case "[":
-                if let (set, end) = Self.set(in: scalars, from: index) {
-                    elements.append(set)
-                    index = end
-                } else {
-                    elements.append(.literal("["))
-                }
+                elements.append(ScalarSet(in: scalars, at: &index).map { .set($0) } ?? .literal("["))
             case let scalar: elements.append(.literal(scalar))
             }
             index += 1
@@ -66,31 +61,8 @@ public struct Glob: Sendable, Hashable {
         let scalars = Array(pattern.unicodeScalars)
         var index = 0
         while index < scalars.count {
-            if scalars[index] == "[" {
-                guard let (_, end) = set(in: scalars, from: index) else { return "a `[` has no `]`" }
-                index = end
-            }
+            if scalars[index] == "[", ScalarSet(in: scalars, at: &index) == nil { return "a `[` has no `]`" }
             index += 1
-        }
-        return nil
-    }
-
-    /// The set that begins at a `[`, and the index of its `]`.
-    private static func set(in scalars: [Unicode.Scalar], from start: Int) -> (Element, Int)? {
-        var index = start + 1
-        let negated = index < scalars.count && (scalars[index] == "!" || scalars[index] == "^")
-        if negated { index += 1 }
-        var ranges: [ClosedRange<Unicode.Scalar>] = []
-        let first = index
-        while index < scalars.count {
-            if scalars[index] == "]", index > first { return (.set(ranges, negated: negated), index) }
-            if index + 2 < scalars.count, scalars[index + 1] == "-", scalars[index + 2] != "]" {
-                if scalars[index] <= scalars[index + 2] { ranges.append(scalars[index]...scalars[index + 2]) }
-                index += 3
-            } else {
-                ranges.append(scalars[index]...scalars[index])
-                index += 1
-            }
         }
         return nil
     }
@@ -139,7 +111,7 @@ public struct Glob: Sendable, Hashable {
         switch element {
         case .literal(let expected): scalar == expected
         case .one: crossesSeparators || scalar != "/"
-        case .set(let ranges, let negated): ranges.contains { $0.contains(scalar) } != negated && (crossesSeparators || scalar != "/")
+        case .set(let set): set.contains(scalar) && (crossesSeparators || scalar != "/")
         case .any, .folders: false
         }
     }

@@ -138,7 +138,9 @@ extension Code {
             """
         case .manifestTooLarge:
             """
-            A manifest is larger than 16 MiB and was not read. A file of that size is hardly a manifest.
+            A manifest is larger than 16 MiB and was not read. A file of that size is hardly a manifest. Or a build of Gradle
+            takes more steps to understand than real ones do, as loops in loops do: it is read up to the place named, which is an
+            error in settings, as projects may be missing, and a warning in a build script.
             """
         case .manifestSyntax:
             """

@@ -70,10 +70,10 @@ struct Fields {
         return number
     }
 
-    /// A boolean; absent gives `fallback`.
+    /// A boolean; absent or null gives `fallback`.
     mutating func bool(_ key: String, default fallback: Bool) throws(Fault) -> Bool {
         switch object.take(key) {
-        case nil: return fallback
+        case nil, .null?: return fallback
         case .bool(let flag)?: return flag
         case let other: throw fault(key, expected: "boolean", found: other)
         }

@@ -119,6 +119,8 @@ public struct JSONObject: Sendable, Hashable {
 
     /// Where a key stands or would stand.
     private func position(of key: String) -> Int {
+        // Sections are written in the order of their keys.
+        guard let last = members.last, !last.key.precedes(key) else { return members.count }
         var low = 0
         var high = members.count
         while low < high {
@@ -127,12 +129,4 @@ public struct JSONObject: Sendable, Hashable {
         }
         return low
     }
-}
-
-extension String {
-    /// Whether this string's bytes come before the other's; unlike `<`, no Unicode equivalence.
-    public func precedes(_ other: String) -> Bool { utf8.lexicographicallyPrecedes(other.utf8) }
-
-    /// Whether both strings have the same bytes; unlike `==`, no Unicode equivalence.
-    public func sameBytes(_ other: String) -> Bool { utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8) }
 }

@@ -1,7 +1,7 @@
 extension Unicode.Scalar {
     /// Whether a terminal takes it for a command, for another order of letters, or for nothing to see: controls, marks of direction, ends of
     /// lines and paragraphs, invisible signs. The two joiners are parts of letters.
-    var isInvisible: Bool {
+    public var isInvisible: Bool {
         guard value >= 0x7F else { return value < 0x20 }
         switch properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator: return true

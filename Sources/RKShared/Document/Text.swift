@@ -5,3 +5,8 @@ extension StringProtocol {
         return String(self[first...last])
     }
 }
+
+extension Character {
+    /// Whether it ends a line as most tools have lines: a line feed, a carriage return, or both. Unicode's other separators are text.
+    public var endsLine: Bool { self == "\n" || self == "\r\n" || self == "\r" }
+}

@@ -17,7 +17,7 @@ struct IgnoreRules: Sendable {
 
     /// Reads the lines of a file.
     init(_ text: String) {
-        rules = text.split(whereSeparator: \.isNewline).compactMap { Self.rule(String($0)) }
+        rules = text.split(whereSeparator: \.endsLine).compactMap { Self.rule(String($0)) }
     }
 
     /// The rule of a line; nil for comments and blank lines.

@@ -4,6 +4,8 @@ public struct PinPlan: Sendable, Hashable {
     public let packages: [Package]
     /// What changes in each, by the package's id.
     public let rewrites: [String: Rewrite]
+    /// The private packages, in the document's order: nothing of them is released, but in a commit they must fit what is.
+    public let privates: [Package]
 
     /// Computes the plan from `packages` and, where present, `versions`.
     ///
@@ -16,6 +18,7 @@ public struct PinPlan: Sendable, Hashable {
         let plans = document.versions.map { Dictionary($0.map { ($0.package, $0) }) { first, _ in first } }
         var rewrites: [String: Rewrite] = [:]
         packages = all.filter { $0.publish && (plans == nil || plans?[$0.id]?.isReleased == true) }
+        privates = all.filter { !$0.publish }
         for package in packages {
             var rewrite = Rewrite(version: plans?[package.id]?.next)
             for dependency in package.dependencies where !dependency.kind.isInert && !dependency.isDeclared {
@@ -69,6 +72,7 @@ public struct PinPlan: Sendable, Hashable {
             rewrites[package.id] = rewrite
         }
         packages = chosen
+        privates = computed.privates
         self.rewrites = rewrites
         try validate()
     }
@@ -77,6 +81,7 @@ public struct PinPlan: Sendable, Hashable {
     init(packages: [Package], rewrites: [String: Rewrite]) throws(Fault) {
         self.packages = packages
         self.rewrites = rewrites
+        privates = []
         try validate()
     }
 
@@ -104,11 +109,13 @@ public struct PinPlan: Sendable, Hashable {
         Set(packages.map(\.ecosystem)).contains { (Catalog.ecosystem($0) as? any WorkspaceRewriting)?.readsTrackedFiles ?? false }
     }
 
-    /// The edits as they are committed, where some packages' differ from those for a registry.
+    /// The edits as they are committed, where some packages' differ from those for a registry, and those of private packages.
     public func lasting(_ rewritings: [String: Rewriting], in tree: SourceTree) throws(Fault) -> [String: Rewriting] {
-        let lasting = try Self.rewritings(of: packages, rewrites, in: tree, isLasting: true)
+        let followers = privates.filter { Catalog.ecosystem($0.ecosystem) is any LastingRewriting }
+        let all = rewrites.merging(followers.map { ($0.id, Rewrite()) }) { first, _ in first }
+        let lasting = try Self.rewritings(of: packages + followers, all, in: tree, isLasting: true)
         var result = rewritings
-        for package in packages where Catalog.ecosystem(package.ecosystem) is any LastingRewriting {
+        for package in packages + followers where Catalog.ecosystem(package.ecosystem) is any LastingRewriting {
             result[package.id] = lasting[package.id]
         }
         return result

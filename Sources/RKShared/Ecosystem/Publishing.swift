@@ -42,6 +42,9 @@ public protocol Publishing: Sendable {
         throws(Fault) -> UploadWishes
     /// The wishes with what only the registry can tell; nil where nothing is open.
     func completion(of wishes: UploadWishes, for package: Package, version: String, at registry: RegistryAddress) -> Query<UploadWishes>?
+    /// Whether an index lets nobody read without a login, nil where it does not say; no query where nobody has one for it, or its tool
+    /// finds out by itself.
+    func loginNeed(at registry: RegistryAddress) -> Query<Bool?>?
     /// What speaks against uploads, found out before the first effect.
     /// - Parameter world: nil in a dry run, which asks nobody.
     func objections(to uploads: [PlannedUpload], in tree: SourceTree, world: World?) async -> [Diagnostic]
@@ -95,6 +98,9 @@ extension Publishing {
     public func completion(of wishes: UploadWishes, for package: Package, version: String, at registry: RegistryAddress) -> Query<
         UploadWishes
     >? { nil }
+
+    /// Nobody asks.
+    public func loginNeed(at registry: RegistryAddress) -> Query<Bool?>? { nil }
 
     /// Nothing.
     public func objections(to uploads: [PlannedUpload], in tree: SourceTree, world: World?) async -> [Diagnostic] { [] }

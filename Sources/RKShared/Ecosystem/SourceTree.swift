@@ -30,8 +30,11 @@ public struct SourceTree: Sendable {
         } catch {
             let place = Place(path)
             switch error {
-            case .missing: throw Fault(.manifestUnreadable, "there is no file `\(path)`", at: place)
-            case .notAFile: throw Fault(.manifestUnreadable, "`\(path)` is no regular file", at: place)
+            case .missing:
+                throw Fault(.manifestUnreadable, "there is no file `\(path)`", hint: "restore it, or remove what names it", at: place)
+            case .notAFile:
+                throw Fault(
+                    .manifestUnreadable, "`\(path)` is no regular file", hint: "put a file in its place, or exclude its folder", at: place)
             case .tooLarge(let size):
                 throw Fault(
                     .manifestTooLarge, "`\(path)` has \(size) bytes; a manifest of more than \(Self.maximumManifest) is not read",

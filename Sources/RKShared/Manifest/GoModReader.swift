@@ -7,7 +7,7 @@ struct GoModReader {
     init(_ syntax: GoModSyntax) { self.syntax = syntax }
 
     /// A fault at an offset.
-    private func fault(_ message: String, hint: String? = nil, at offset: Int) -> SyntaxFault {
+    private func fault(_ message: String, hint: String, at offset: Int) -> SyntaxFault {
         SyntaxFault(message, hint: hint, at: offset, in: syntax.bytes)
     }
 

@@ -50,7 +50,7 @@ struct GoModScanner {
     }
 
     /// A fault at an offset.
-    func fault(_ message: String, hint: String? = nil, at offset: Int) -> SyntaxFault {
+    func fault(_ message: String, hint: String, at offset: Int) -> SyntaxFault {
         SyntaxFault(message, hint: hint, at: offset, in: bytes)
     }
 

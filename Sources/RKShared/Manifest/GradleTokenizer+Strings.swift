@@ -68,7 +68,9 @@ extension GradleTokenizer {
     /// Takes an escape (Groovy: "Escaping special characters"; Kotlin: "Characters").
     private mutating func escape(into text: inout [UInt8]) throws(SyntaxFault) {
         let start = position
-        guard position + 1 < bytes.count else { throw fault("the file ends inside a string", at: start) }
+        guard position + 1 < bytes.count else {
+            throw fault("the file ends inside a string", hint: "close it with the quote that it begins with", at: start)
+        }
         let byte = bytes[position + 1]
         position += 2
         let simple: [UInt8: UInt8] = [
@@ -131,7 +133,9 @@ extension GradleTokenizer {
                 throw fault(
                     "the string is never closed", hint: "close it with the quotes that it begins with, and `${` with `}`", at: string)
             }
-            guard nesting.count <= Self.maximumNesting else { throw fault("strings stand too deep inside each other", at: string) }
+            guard nesting.count <= Self.maximumNesting else {
+                throw fault("strings stand too deep inside each other", hint: "give the inner ones names", at: string)
+            }
             let byte = bytes[position]
             switch inner {
             case .code(let depth):
@@ -155,7 +159,7 @@ extension GradleTokenizer {
                     position += 2
                     nesting.append(.code(1))
                 } else if byte == 0x0A, !isTriple {
-                    throw fault("the string is not closed on its line", at: string)
+                    throw fault("the string is not closed on its line", hint: "close it with `\"`", at: string)
                 } else {
                     position += 1
                 }

@@ -70,7 +70,7 @@ struct GradleTokenizer {
     }
 
     /// A fault at an offset.
-    func fault(_ message: String, hint: String? = nil, at offset: Int) -> SyntaxFault {
+    func fault(_ message: String, hint: String, at offset: Int) -> SyntaxFault {
         var fault = SyntaxFault(message, hint: hint, at: offset, in: bytes)
         fault.column = TextEncoding.position(of: offset, in: bytes).column
         return fault

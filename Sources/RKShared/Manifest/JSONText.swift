@@ -9,9 +9,12 @@ public struct JSONText: Sendable {
     /// Where its offsets are.
     private let positions: TextPositions
 
-    /// Reads UTF-8 bytes; throws at the first place that the format forbids.
-    public init(_ bytes: [UInt8]) throws(SyntaxFault) {
-        var parser = JSONTextParser(bytes)
+    /// Parses a text by RFC 8259.
+    public init(_ bytes: [UInt8]) throws(SyntaxFault) { try self.init(bytes, allowsComments: false) }
+
+    /// Reads UTF-8 bytes; throws at the first place that the format forbids. Some programs take comments and commas in front of an end too.
+    public init(_ bytes: [UInt8], allowsComments: Bool) throws(SyntaxFault) {
+        var parser = JSONTextParser(bytes, allowsComments: allowsComments)
         root = try parser.document()
         self.bytes = bytes
         positions = TextPositions(bytes)

@@ -16,7 +16,10 @@ extension JSONTextParser {
                 pieces += String(try escape()).utf8
                 plain = index
             case 0x0A, 0x0D: throw fault("the string is not closed on its line", hint: "close it with `\"`", at: start)
-            case 0..<0x20: throw fault("a control character must be escaped", hint: byte == 0x09 ? "write `\\t`" : nil)
+            case 0..<0x20:
+                throw fault(
+                    "a control character must be escaped",
+                    hint: byte == 0x09 ? "write `\\t`" : "write `\\n` for the end of a line, or remove it")
             default: index += 1
             }
         }
@@ -57,13 +60,13 @@ extension JSONTextParser {
         let digits = bytes[index..<min(index + 4, bytes.count)]
         guard digits.count == 4, digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
             let value = UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
-        else { throw fault("expected four hexadecimal digits") }
+        else { throw fault("expected four hexadecimal digits", hint: "write them behind `\\u`, or `\\\\` for a backslash") }
         index += 4
         return value
     }
 
     /// A fault at the next byte or at an offset.
-    func fault(_ message: String, hint: String? = nil, at offset: Int? = nil) -> SyntaxFault {
+    func fault(_ message: String, hint: String, at offset: Int? = nil) -> SyntaxFault {
         var fault = SyntaxFault(message, hint: hint, at: offset ?? index, in: bytes)
         fault.column = TextEncoding.position(of: offset ?? index, in: bytes).column
         return fault
@@ -77,19 +80,31 @@ extension JSONTextParser {
 
     /// The fault of something else than what must come next, with what people most often mean by it.
     func unexpected(_ expected: String) -> SyntaxFault {
-        guard index < bytes.count else { return fault("expected \(expected), found the end of the file") }
+        guard index < bytes.count else {
+            return fault("expected \(expected), found the end of the file", hint: "the file is cut off: restore its end")
+        }
         let rest = bytes[index...]
-        let hint: String? =
+        let hint =
             if rest.starts(with: "//".utf8) || rest.starts(with: "/*".utf8) || rest.first == UInt8(ascii: "#") {
                 "JSON has no comments: remove it"
             } else if rest.first == UInt8(ascii: "'") {
                 "strings stand in double quotes"
             } else if rest.starts(with: "<<<<<<<".utf8) || rest.starts(with: "=======".utf8) || rest.starts(with: ">>>>>>>".utf8) {
-                "a merge conflict is not resolved here"
+                "a merge conflict is not resolved here: choose one side and remove the marks"
             } else if expected.hasPrefix("`,`") {
                 "is a comma missing in front?"
+            } else if expected.hasPrefix("a key") {
+                "put each key in double quotes"
+            } else if expected == "the end of the file" {
+                "a file holds one value: remove what follows it"
+            } else if expected.hasPrefix("`:`") {
+                "write the key, `:` and a value"
+            } else if expected == "a digit" {
+                "write the number with digits on both sides, or put it in double quotes"
+            } else if rest.first == UInt8(ascii: ",") || rest.first == UInt8(ascii: "}") || rest.first == UInt8(ascii: "]") {
+                "is something missing in front?"
             } else {
-                nil
+                "a value is a text in double quotes, a number, true, false, null, `[ … ]` or `{ … }`"
             }
         let scalar = String(decoding: rest.prefix(4), as: UTF8.self).unicodeScalars.first ?? " "
         let shown = scalar.value < 0x20 || (0x7F...0xA0).contains(scalar.value) ? "a control character" : "`\(scalar)`"

@@ -10,8 +10,14 @@ struct JSONTextParser {
     /// How many arrays and objects are open.
     var depth = 0
 
+    /// Whether comments are blanks, and a comma may stand in front of an end.
+    private let allowsComments: Bool
+
     /// A reader at the start of a text.
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    init(_ bytes: [UInt8], allowsComments: Bool = false) {
+        self.bytes = bytes
+        self.allowsComments = allowsComments
+    }
 
     /// The next byte; nil at the end.
     var next: UInt8? { index < bytes.count ? bytes[index] : nil }
@@ -93,7 +99,9 @@ struct JSONTextParser {
     /// Opens an array or an object.
     private mutating func open() throws(SyntaxFault) {
         depth += 1
-        guard depth <= Self.maximumDepth else { throw fault("nested deeper than \(Self.maximumDepth) levels") }
+        guard depth <= Self.maximumDepth else {
+            throw fault("nested deeper than \(Self.maximumDepth) levels", hint: "is this really a manifest?")
+        }
         index += 1
     }
 
@@ -116,7 +124,9 @@ struct JSONTextParser {
         let comma = index
         index += 1
         skipBlanks()
-        guard next != close else { throw fault("a comma must not stand in front of the end", hint: "remove the comma", at: comma) }
+        guard next != close || allowsComments else {
+            throw fault("a comma must not stand in front of the end", hint: "remove the comma", at: comma)
+        }
     }
 
     /// The number that starts here, as its text.
@@ -125,7 +135,9 @@ struct JSONTextParser {
         if next == UInt8(ascii: "-") { index += 1 }
         let digits = index
         try self.digits()
-        guard bytes[digits] != 0x30 || index == digits + 1 else { throw fault("a number must not begin with 0", at: digits) }
+        guard bytes[digits] != 0x30 || index == digits + 1 else {
+            throw fault("a number must not begin with 0", hint: "remove the 0, or put the number in double quotes", at: digits)
+        }
         if next == UInt8(ascii: ".") {
             index += 1
             try self.digits()
@@ -145,8 +157,18 @@ struct JSONTextParser {
         guard index > start else { throw unexpected("a digit") }
     }
 
-    /// Passes over blanks.
+    /// Passes over blanks, and over comments that end.
     private mutating func skipBlanks() {
-        while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { index += 1 }
+        while let byte = next {
+            if byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+                index += 1
+            } else if allowsComments, bytes[index...].starts(with: "//".utf8) {
+                index = bytes[index...].firstIndex(of: 0x0A) ?? bytes.count
+            } else if allowsComments, bytes[index...].starts(with: "/*".utf8), let end = bytes[(index + 2)...].firstRange(of: "*/".utf8) {
+                index = end.upperBound
+            } else {
+                return
+            }
+        }
     }
 }

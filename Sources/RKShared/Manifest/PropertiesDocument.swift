@@ -21,7 +21,8 @@ public struct PropertiesDocument: Sendable {
     /// Where its offsets are.
     private let positions: TextPositions
 
-    /// Reads a text; throws for an escape `\u` without four hexadecimal digits, which Java refuses too, and for control characters.
+    /// Reads a text; throws for an escape `\u` without four hexadecimal digits, which Java refuses too, for control characters, UTF-16, and
+    /// the marks of a merge, which Java takes for keys.
     public init(_ bytes: [UInt8]) throws(SyntaxFault) {
         self.bytes = bytes
         positions = TextPositions(bytes)
@@ -68,6 +69,9 @@ private struct PropertiesReader {
     /// All entries.
     mutating func entries() throws(SyntaxFault) -> [PropertiesDocument.Entry] {
         var entries: [PropertiesDocument.Entry] = []
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+            throw SyntaxFault("the file is UTF-16", hint: "save it as UTF-8", at: 0, in: bytes)
+        }
         if bytes.starts(with: TextEncoding.byteOrderMark) { position = 3 }
         while position < bytes.count {
             skipBlank(andLines: true)
@@ -84,6 +88,10 @@ private struct PropertiesReader {
     /// The entry that begins here.
     private mutating func entry() throws(SyntaxFault) -> PropertiesDocument.Entry {
         let start = position
+        guard !["<<<<<<< ", "||||||| ", "=======", ">>>>>>> "].contains(where: { bytes[start...].starts(with: $0.utf8) }) else {
+            throw SyntaxFault(
+                "a merge conflict is not resolved here", hint: "choose one side and remove the marks", at: start, in: bytes)
+        }
         let key = try text { byte in byte == UInt8(ascii: "=") || byte == UInt8(ascii: ":") || Self.isBlank(byte) }
         let keySpan = Span(start: start, end: position)
         skipBlank(andLines: false)

@@ -55,7 +55,7 @@ extension RequirementParser {
             }
         }
         guard position > start else {
-            throw fault("expected a version after '\(name)', found \(describe(position))")
+            throw fault("expected a version after '\(name)', found \(describe(position))", hint: "write for example \(name)1.4")
         }
         guard name != "===" else { return }
         let version = VersionShape(sample)
@@ -68,7 +68,7 @@ extension RequirementParser {
         }
         guard name == "==" || name == "!=" || !(version.isPrefix || version.isLocal) else {
             let what = version.isPrefix ? "a version that ends in '.*'" : "a local version"
-            throw fault("\(what) can only follow '==' or '!=', not '\(name)'", at: start)
+            throw fault("\(what) can only follow '==' or '!=', not '\(name)'", hint: "write == or !=, or another version", at: start)
         }
     }
 }

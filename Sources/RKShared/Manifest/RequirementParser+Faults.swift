@@ -1,6 +1,6 @@
 extension RequirementParser {
     /// A fault at an offset, by default at the next byte.
-    func fault(_ message: String, hint: String? = nil, at offset: Int? = nil) -> SyntaxFault {
+    func fault(_ message: String, hint: String, at offset: Int? = nil) -> SyntaxFault {
         SyntaxFault(message, hint: hint, at: offset ?? position, in: bytes)
     }
 

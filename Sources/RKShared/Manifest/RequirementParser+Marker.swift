@@ -20,13 +20,15 @@ extension RequirementParser {
             try skipComparison()
             skipBlanks()
             while next == UInt8(ascii: ")") {
-                guard open.popLast() != nil else { throw fault("the marker has a ')' without a '('") }
+                guard open.popLast() != nil else { throw fault("the marker has a ')' without a '('", hint: "remove it") }
                 position += 1
                 skipBlanks()
             }
             if next == nil { break }
             guard skipWord("and") || skipWord("or") else {
-                throw fault("expected 'and', 'or' or the end of the marker, found \(describe(position))")
+                throw fault(
+                    "expected 'and', 'or' or the end of the marker, found \(describe(position))",
+                    hint: "join comparisons with 'and' or 'or'")
             }
         }
         if let parenthesis = open.last {
@@ -55,7 +57,9 @@ extension RequirementParser {
         }
         let word = word(at: start)
         guard !word.isEmpty else {
-            throw fault("expected a variable or a quoted text in the marker, found \(describe(start))")
+            throw fault(
+                "expected a variable or a quoted text in the marker, found \(describe(start))",
+                hint: "write for example python_version < '3.13'")
         }
         guard Self.variables.contains(word) else {
             let isValue = word.utf8.first.map(Self.isDigit) == true
@@ -81,7 +85,7 @@ extension RequirementParser {
             let end = position
             skipBlanks()
             if position > end && skipWord("in") { return }
-            throw fault("'not' in a marker must be followed by 'in'", at: start)
+            throw fault("'not' in a marker must be followed by 'in'", hint: "write 'not in'", at: start)
         }
         throw fault(
             "expected an operator in the marker, found \(describe(start))",

@@ -14,6 +14,9 @@ struct RequirementParser {
         let pinned: Span
     }
 
+    /// What to do about a text that is no requirement.
+    static let form = "write for example name[extra]>=1.4,<2; python_version >= '3.10'"
+
     /// The whole text.
     let bytes: [UInt8]
     /// The offset of the next byte to read.
@@ -50,9 +53,9 @@ struct RequirementParser {
         while let byte = next, Self.isAlphanumeric(byte) || [UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ".")].contains(byte) {
             position += 1
         }
-        guard position > start else { throw fault("expected \(what), found \(describe(position))") }
+        guard position > start else { throw fault("expected \(what), found \(describe(position))", hint: Self.form) }
         for offset in [start, position - 1] where !Self.isAlphanumeric(bytes[offset]) {
-            throw fault("\(what) must begin and end with a letter or digit, not with \(describe(offset))", at: offset)
+            throw fault("\(what) must begin and end with a letter or digit, not with \(describe(offset))", hint: Self.form, at: offset)
         }
         return Span(start: start, end: position)
     }
@@ -71,7 +74,7 @@ struct RequirementParser {
             if next == UInt8(ascii: "]") { break }
             guard next == UInt8(ascii: ",") else {
                 if next == nil { continue }
-                throw fault("expected ',' or ']' in the list of extras, found \(describe(position))")
+                throw fault("expected ',' or ']' in the list of extras, found \(describe(position))", hint: Self.form)
             }
             position += 1
             skipBlanks()
@@ -124,7 +127,7 @@ struct RequirementParser {
                 "expected an operator before \(describe(position))",
                 hint: "conditions begin with one of ~= == != <= >= < > ===, markers with ';'")
         default:
-            return fault("expected the end of the requirement, found \(describe(position))")
+            return fault("expected the end of the requirement, found \(describe(position))", hint: Self.form)
         }
     }
 }

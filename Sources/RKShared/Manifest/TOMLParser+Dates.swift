@@ -31,12 +31,12 @@ extension TOMLParser {
             bytes[offset + 7] == UInt8(ascii: "-")
         else { throw badDatetime(start, end) }
         guard (1...12).contains(month) else {
-            throw fault("there is no month \(month) in '\(excerpt(start, end))'", at: start)
+            throw fault("there is no month \(month) in '\(excerpt(start, end))'", hint: "a date is year-month-day", at: start)
         }
         let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
         let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
         guard (1...days).contains(day) else {
-            throw fault("there is no day \(day) in the month of '\(excerpt(start, end))'", at: start)
+            throw fault("there is no day \(day) in the month of '\(excerpt(start, end))'", hint: "a date is year-month-day", at: start)
         }
         offset += 10
     }
@@ -49,7 +49,7 @@ extension TOMLParser {
             throw fault("the time '\(excerpt(start, end))' has no seconds", hint: "TOML 1.0 demands hours, minutes and seconds", at: start)
         }
         guard hour <= 23 && minute <= 59 && second <= 60 else {
-            throw fault("there is no such time of day as in '\(excerpt(start, end))'", at: start)
+            throw fault("there is no such time of day as in '\(excerpt(start, end))'", hint: "put it in quotes if it is a text", at: start)
         }
         offset += 8
         if offset < end, bytes[offset] == UInt8(ascii: ".") {

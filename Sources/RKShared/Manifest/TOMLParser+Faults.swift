@@ -3,7 +3,7 @@ extension TOMLParser {
     static func position(of offset: Int, in bytes: [UInt8]) -> TextPosition { TextEncoding.position(of: offset, in: bytes) }
 
     /// A fault at an offset, by default at the next byte.
-    func fault(_ message: String, hint: String? = nil, at offset: Int? = nil) -> SyntaxFault {
+    func fault(_ message: String, hint: String, at offset: Int? = nil) -> SyntaxFault {
         var fault = SyntaxFault(message, hint: hint, at: offset ?? position, in: bytes)
         fault.column = Self.position(of: offset ?? position, in: bytes).column
         return fault

@@ -62,7 +62,8 @@ extension TOMLParser {
         }
         let isConflict = ["<<<<<<<", "=======", ">>>>>>>"].contains { bytes[position...].starts(with: $0.utf8) }
         return fault(
-            "expected a key, found \(describe(position))", hint: isConflict ? "a merge conflict is not resolved here" : nil)
+            "expected a key, found \(describe(position))",
+            hint: isConflict ? "a merge conflict is not resolved here" : "a line is `key = value`, `[table]` or a comment behind `#`")
     }
 
     /// Throws unless '=' follows the key; skips it and the blanks behind it.
@@ -82,7 +83,7 @@ extension TOMLParser {
             let isKey = next.map { Self.isBareKey($0) || $0 >= 0x80 } ?? false
             throw fault(
                 "expected '=' after the key '\(name)', found \(describe(position))",
-                hint: isKey ? "put a key with other characters than A-Z, digits, '-' and '_' in quotes" : nil)
+                hint: isKey ? "put a key with other characters than A-Z, digits, '-' and '_' in quotes" : "write \(name) = value")
         }
     }
 }

@@ -1,4 +1,7 @@
 extension TOMLParser {
+    /// What to do about digits that are no number.
+    private static let numberRemedy = "correct the number, or put it in quotes if it is a text"
+
     /// The number that a word spells; nil when the word is no number at all, a fault when it nearly is.
     func parseNumber(_ start: Int, _ end: Int) throws(SyntaxFault) -> TOMLValue? {
         let hasSign = bytes[start] == UInt8(ascii: "+") || bytes[start] == UInt8(ascii: "-")
@@ -18,7 +21,7 @@ extension TOMLParser {
                 default: nil
                 }
             if let radix {
-                guard !hasSign else { throw fault("a number in base \(radix) cannot have a sign", at: start) }
+                guard !hasSign else { throw fault("a number in base \(radix) cannot have a sign", hint: "write it in base 10", at: start) }
                 return .integer(try parseInteger(start, digits: first + 2, end, radix: radix))
             }
         }
@@ -33,7 +36,7 @@ extension TOMLParser {
         if offset < end, bytes[offset] == UInt8(ascii: ".") {
             offset += 1
             guard scanDigits(&offset, end) else {
-                if offset == end { throw fault("a float needs a digit after '.'", at: start) }
+                if offset == end { throw fault("a float needs a digit after '.'", hint: Self.numberRemedy, at: start) }
                 return nil
             }
         }
@@ -44,7 +47,7 @@ extension TOMLParser {
         }
         guard offset == end else {
             if bytes[offset] == UInt8(ascii: "_") {
-                throw fault("an underscore in a number needs a digit on either side", at: start)
+                throw fault("an underscore in a number needs a digit on either side", hint: Self.numberRemedy, at: start)
             }
             return nil
         }
@@ -83,18 +86,18 @@ extension TOMLParser {
                 let message =
                     byte == UInt8(ascii: "_")
                     ? "an underscore in a number needs a digit on either side" : "'\(excerpt(start, end))' is not a number in base \(radix)"
-                throw fault(message, at: start)
+                throw fault(message, hint: Self.numberRemedy, at: start)
             }
             let (product, overflow) = value.multipliedReportingOverflow(by: Int64(radix))
             let (sum, carry) = isNegative ? product.subtractingReportingOverflow(digit) : product.addingReportingOverflow(digit)
             guard !overflow && !carry else {
-                throw fault("the number \(excerpt(start, end)) does not fit into 64 bits", at: start)
+                throw fault("the number \(excerpt(start, end)) does not fit into 64 bits", hint: Self.numberRemedy, at: start)
             }
             value = sum
         }
         guard let previous, previous != UInt8(ascii: "_") else {
             let message = previous == nil ? "a digit is missing after '\(text(start, end))'" : "a number must not end in an underscore"
-            throw fault(message, at: start)
+            throw fault(message, hint: Self.numberRemedy, at: start)
         }
         return value
     }

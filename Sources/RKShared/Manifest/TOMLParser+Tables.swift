@@ -10,7 +10,9 @@ extension TOMLParser {
         }
         let key = try parseKey()
         guard next == UInt8(ascii: "]"), !isArray || peek(1) == UInt8(ascii: "]") else {
-            throw fault("expected '\(isArray ? "]]" : "]")' to close the header, found \(describe(position))")
+            throw fault(
+                "expected '\(isArray ? "]]" : "]")' to close the header, found \(describe(position))",
+                hint: "write \(isArray ? "[[name]]" : "[name]"); a name with other characters than A-Z, digits, '-' and '_' needs quotes")
         }
         position += isArray ? 2 : 1
         let parent = try openParent(of: key)
@@ -45,7 +47,7 @@ extension TOMLParser {
             return try makeTable(.header, part, in: parent, span: span)
         }
         guard case .table(let number) = entry.slot, tree.tables[number].origin == .implied else {
-            var hint: String?
+            var hint = "write its keys below the first one"
             if case .array = entry.slot { hint = "write [[\(excerpt(key[0].span.start, part.span.end))]] to add another table" }
             throw duplicate(part, entry, hint: hint)
         }
@@ -96,13 +98,13 @@ extension TOMLParser {
             case .table:
                 throw duplicate(part, entry, hint: "move the key below the table's own header")
             case .array:
-                throw duplicate(part, entry, hint: nil)
+                throw duplicate(part, entry, hint: "remove one of them")
             case .value(let node):
                 throw closed(part, entry, node)
             }
         }
         let part = key[key.count - 1]
-        if let entry = tree.entry(part.text, in: table) { throw duplicate(part, entry, hint: nil) }
+        if let entry = tree.entry(part.text, in: table) { throw duplicate(part, entry, hint: "remove one of them") }
         return table
     }
 
@@ -124,12 +126,12 @@ extension TOMLParser {
     /// Throws when a container would be nested too deeply.
     func checkDepth(_ depth: Int, at offset: Int) throws(SyntaxFault) {
         guard depth <= Self.nestingLimit else {
-            throw fault("values are nested more than \(Self.nestingLimit) levels deep", at: offset)
+            throw fault("values are nested more than \(Self.nestingLimit) levels deep", hint: "is this really a manifest?", at: offset)
         }
     }
 
     /// The fault for a key that was set or a table that was defined before.
-    private func duplicate(_ part: KeyPart, _ entry: TOMLTree.Entry, hint: String?) -> SyntaxFault {
+    private func duplicate(_ part: KeyPart, _ entry: TOMLTree.Entry, hint: String) -> SyntaxFault {
         let what: String
         switch entry.slot {
         case .value: what = "set"
@@ -146,6 +148,6 @@ extension TOMLParser {
         let isTable = node.table != nil
         return fault(
             "the key '\(part.text)' is already set to \(isTable ? "an inline table" : "a value") on line \(line) and cannot be added to",
-            hint: isTable ? "write the new key inside its braces" : nil, at: part.span.start)
+            hint: isTable ? "write the new key inside its braces" : "remove one of them", at: part.span.start)
     }
 }

@@ -125,7 +125,7 @@ extension TOMLParser {
             return nil
         default:
             try rejectLineEnd(start: container.start)
-            throw fault("expected ',' or '}' in the inline table, found \(describe(position))")
+            throw fault("expected ',' or '}' in the inline table, found \(describe(position))", hint: "separate its keys with commas")
         }
     }
 

@@ -44,14 +44,15 @@ extension TOMLParser {
     /// The fault for a place where a value should begin.
     private func missingValue(after key: [KeyPart]) -> SyntaxFault {
         guard let first = key.first, let last = key.last else {
-            return fault("expected an element of the array, found \(describe(position))")
+            return fault(
+                "expected an element of the array, found \(describe(position))", hint: "put text in quotes; remove a comma too many")
         }
         let name = excerpt(first.span.start, last.span.end)
         switch next {
         case nil, UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "#"):
             return fault("the key '\(name)' has no value", hint: "an empty text is written \"\"")
         case UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: "="):
-            return fault("expected a value for '\(name)', found \(describe(position))")
+            return fault("expected a value for '\(name)', found \(describe(position))", hint: "an empty text is written \"\"")
         default:
             return fault("expected a value for '\(name)', found \(describe(position))", hint: "put text in quotes")
         }

@@ -48,7 +48,9 @@ struct TOMLParser {
                 try expectLineEnd(after: "the header", hint: "write keys on the lines below the header")
             default:
                 try parseKeyValue(into: section)
-                try expectLineEnd(after: "the value", hint: nil)
+                try expectLineEnd(
+                    after: "the value",
+                    hint: "put a text with blanks in quotes, a comment behind `#`, and the next key on a line of its own")
             }
             try skipComment()
             try skipLineEnd()
@@ -69,7 +71,7 @@ struct TOMLParser {
         while let byte = next, byte != UInt8(ascii: "\n") {
             if byte == UInt8(ascii: "\r") && peek(1) == UInt8(ascii: "\n") { return }
             guard !Self.isForbiddenControl(byte) else {
-                throw fault("a comment must not contain \(describe(position))")
+                throw fault("a comment must not contain \(describe(position))", hint: "remove it")
             }
             position += 1
         }
@@ -99,7 +101,7 @@ struct TOMLParser {
     }
 
     /// Throws unless only blanks and a comment are left of the line.
-    private mutating func expectLineEnd(after what: String, hint: String?) throws(SyntaxFault) {
+    private mutating func expectLineEnd(after what: String, hint: String) throws(SyntaxFault) {
         skipBlanks()
         switch next {
         case nil, UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "#"):

@@ -1,6 +1,13 @@
 extension XMLReader {
+    /// What to do about markup that is none.
+    static let markRemedy = "write &lt; for the character `<` itself; a tag is <name attribute=\"value\">"
+    /// What to do about an attribute that is none.
+    static let attributeForm = "write attribute=\"value\""
+    /// What to do about an XML declaration that is none.
+    static let declaration = "write <?xml version=\"1.0\"?>"
+
     /// A fault at an offset, by default at the next byte.
-    func fault(_ message: String, hint: String? = nil, at offset: Int? = nil) -> SyntaxFault {
+    func fault(_ message: String, hint: String, at offset: Int? = nil) -> SyntaxFault {
         var fault = SyntaxFault(message, hint: hint, at: offset ?? position, in: bytes)
         fault.column = TextEncoding.position(of: offset ?? position, in: bytes).column
         return fault

@@ -15,7 +15,9 @@ extension XMLReader {
     /// Reads a name (section 2.3).
     mutating func readName(_ what: String) throws(SyntaxFault) -> String {
         let start = position
-        guard let first = next, Self.beginsName(first) else { throw fault("expected \(what), found \(describe(position))") }
+        guard let first = next, Self.beginsName(first) else {
+            throw fault("expected \(what), found \(describe(position))", hint: Self.markRemedy)
+        }
         while let byte = next, Self.continuesName(byte) { position += 1 }
         return decoded(start, position)
     }
@@ -29,12 +31,12 @@ extension XMLReader {
         }
         skipBlanks()
         guard next == UInt8(ascii: "=") else {
-            throw fault("expected `=` behind the attribute `\(Self.excerpt(name))`, found \(describe(position))")
+            throw fault("expected `=` behind the attribute `\(Self.excerpt(name))`, found \(describe(position))", hint: Self.attributeForm)
         }
         position += 1
         skipBlanks()
         guard let quote = next, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
-            throw fault("the value of `\(Self.excerpt(name))` must stand in quotes, found \(describe(position))")
+            throw fault("the value of `\(Self.excerpt(name))` must stand in quotes, found \(describe(position))", hint: Self.attributeForm)
         }
         position += 1
         let value = position
@@ -44,7 +46,9 @@ extension XMLReader {
             }
             position += 1
         }
-        guard next != nil else { throw fault("the value of `\(Self.excerpt(name))` is never closed", at: value - 1) }
+        guard next != nil else {
+            throw fault("the value of `\(Self.excerpt(name))` is never closed", hint: Self.attributeForm, at: value - 1)
+        }
         let text = try resolved(value, position)
         attributes.append(XMLElement.Attribute(name: name, value: text, span: Span(start: value, end: position)))
         position += 1
@@ -63,13 +67,15 @@ extension XMLReader {
         while position < end {
             let hadBlanks = skipBlanks()
             if position >= end { break }
-            guard hadBlanks else { throw fault("expected a blank in the XML declaration, found \(describe(position))") }
+            guard hadBlanks else {
+                throw fault("expected a blank in the XML declaration, found \(describe(position))", hint: Self.declaration)
+            }
             try readAttribute(into: &attributes)
         }
-        guard position == end else { throw fault("the XML declaration is not closed", at: start) }
+        guard position == end else { throw fault("the XML declaration is not closed", hint: Self.declaration, at: start) }
         position = end + 2
         guard let version = attributes.first, version.name == "version", version.value.hasPrefix("1.") else {
-            throw fault("the XML declaration states no version", hint: "write <?xml version=\"1.0\"?>", at: start)
+            throw fault("the XML declaration states no version", hint: Self.declaration, at: start)
         }
         guard let name = attributes.first(where: { $0.name == "encoding" }) else { return }
         switch name.value.lowercased() {
@@ -86,7 +92,7 @@ extension XMLReader {
     mutating func readDoctype() throws(SyntaxFault) {
         let start = position
         guard open.isEmpty, root == nil, !hasDoctype else {
-            throw fault("the document type stands only once, in front of the root element")
+            throw fault("the document type stands only once, in front of the root element", hint: "remove this one")
         }
         hasDoctype = true
         position += 9
@@ -95,14 +101,16 @@ extension XMLReader {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "'"):
                 guard let end = bytes[(position + 1)...].firstIndex(of: byte) else {
-                    throw fault("the text in quotes is never closed")
+                    throw fault("the text in quotes is never closed", hint: "close it with the same quote")
                 }
                 position = end
             case UInt8(ascii: "["): depth += 1
             case UInt8(ascii: "]"): depth -= 1
             case UInt8(ascii: "<"):
                 if comes("<!--") {
-                    guard let end = find("-->", from: position + 4) else { throw fault("the comment is never closed") }
+                    guard let end = find("-->", from: position + 4) else {
+                        throw fault("the comment is never closed", hint: "close it with `-->`")
+                    }
                     position = end + 2
                 } else if comes("<!ENTITY") {
                     position += 8
@@ -121,6 +129,6 @@ extension XMLReader {
             }
             position += 1
         }
-        throw fault("the document type is never closed", at: start)
+        throw fault("the document type is never closed", hint: "close it with `>`", at: start)
     }
 }

@@ -18,7 +18,7 @@ extension XMLReader {
 
     /// Reads a CDATA section (section 2.7).
     mutating func readSection() throws(SyntaxFault) {
-        guard !open.isEmpty else { throw fault("a CDATA section stands outside the root element") }
+        guard !open.isEmpty else { throw fault("a CDATA section stands outside the root element", hint: "remove it") }
         let start = position + 9
         guard let end = find("]]>", from: start) else { throw fault("the CDATA section is never closed", hint: "close it with `]]>`") }
         let text = normalized(decoded(start, end))
@@ -82,7 +82,7 @@ extension XMLReader {
             guard isNumber, let value = UInt32(digits, radix: isHexadecimal ? 16 : 10), let scalar = Unicode.Scalar(value),
                 Self.isCharacter(scalar)
             else {
-                throw fault("`&\(Self.excerpt(name));` is no character that XML allows", at: start - 1)
+                throw fault("`&\(Self.excerpt(name));` is no character that XML allows", hint: "remove it", at: start - 1)
             }
             return scalar
         }
@@ -123,7 +123,9 @@ extension XMLReader {
             let isForbidden = byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D
             let isNoncharacter =
                 byte == 0xEF && encoding == .utf8 && offset + 2 < bytes.count && bytes[offset + 1] == 0xBF && bytes[offset + 2] >= 0xBE
-            guard !isForbidden, !isNoncharacter else { throw fault("XML allows no \(describe(offset))", at: offset) }
+            guard !isForbidden, !isNoncharacter else {
+                throw fault("XML allows no \(describe(offset))", hint: "remove it; is this a text file?", at: offset)
+            }
         }
     }
 }

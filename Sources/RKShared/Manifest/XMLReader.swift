@@ -51,7 +51,9 @@ struct XMLReader {
             }
         }
         if let unclosed = open.last {
-            throw fault("the element <\(Self.excerpt(unclosed.name))> is never closed", at: unclosed.span.start)
+            throw fault(
+                "the element <\(Self.excerpt(unclosed.name))> is never closed", hint: "close it with </\(Self.excerpt(unclosed.name))>",
+                at: unclosed.span.start)
         }
         guard let root else { throw fault("there is no element", hint: "is the file empty, or no XML?") }
         return root
@@ -70,7 +72,7 @@ struct XMLReader {
         } else if comes("</") {
             try readEndTag()
         } else if comes("<!") {
-            throw fault("expected a comment, a CDATA section or the document type behind `<!`")
+            throw fault("expected a comment, a CDATA section or the document type behind `<!`", hint: Self.markRemedy)
         } else {
             try readStartTag()
         }
@@ -82,7 +84,9 @@ struct XMLReader {
             let isMerge = comes("=======") || comes(">>>>>>>")
             throw fault(
                 "expected an element, found \(describe(position))",
-                hint: isMerge ? "this looks like an unresolved merge" : root == nil ? nil : "a document has one root element")
+                hint: isMerge
+                    ? "this looks like an unresolved merge"
+                    : root == nil ? "is this XML? it begins with `<`" : "a document has one root element")
         }
         skipBlanks()
     }
@@ -139,7 +143,7 @@ struct XMLReader {
         let name = try readName("a name behind `<`")
         guard root == nil else { throw fault("a second root element <\(Self.excerpt(name))>", hint: "a document has one", at: start) }
         guard open.count < Self.nestingLimit else {
-            throw fault("elements are nested more than \(Self.nestingLimit) deep", at: start)
+            throw fault("elements are nested more than \(Self.nestingLimit) deep", hint: "is this really a manifest?", at: start)
         }
         var attributes: [XMLElement.Attribute] = []
         while true {
@@ -156,7 +160,8 @@ struct XMLReader {
             }
             guard next != nil else { throw fault("the tag <\(Self.excerpt(name))> is never closed", hint: "close it with `>`", at: start) }
             guard hadBlanks else {
-                throw fault("expected a blank, `>` or `/>` in the tag <\(Self.excerpt(name))>, found \(describe(position))")
+                throw fault(
+                    "expected a blank, `>` or `/>` in the tag <\(Self.excerpt(name))>, found \(describe(position))", hint: Self.markRemedy)
             }
             try readAttribute(into: &attributes)
         }
@@ -169,10 +174,11 @@ struct XMLReader {
         let name = try readName("a name behind `</`")
         skipBlanks()
         guard next == UInt8(ascii: ">") else {
-            throw fault("expected `>` in the tag </\(Self.excerpt(name))>, found \(describe(position))")
+            throw fault(
+                "expected `>` in the tag </\(Self.excerpt(name))>, found \(describe(position))", hint: "an end tag holds a name alone")
         }
         position += 1
-        guard var element = open.popLast() else { throw fault("</\(Self.excerpt(name))> closes no element", at: start) }
+        guard var element = open.popLast() else { throw fault("</\(Self.excerpt(name))> closes no element", hint: "remove it", at: start) }
         guard element.name.sameBytes(name) else {
             let line = TextPosition(of: element.span.start, in: bytes).line
             throw fault(

@@ -66,7 +66,8 @@ extension YAMLParser {
                 let margin = position - line
                 guard margin > indent else { break }
                 guard widest <= margin else {
-                    throw fault("an empty line in front of the text is longer than the text's indentation", at: line)
+                    throw fault(
+                        "an empty line in front of the text is longer than the text's indentation", hint: "remove its blanks", at: line)
                 }
                 return margin
             }

@@ -12,7 +12,9 @@ extension YAMLParser {
         let behind = index
         skipBlanks()
         guard isAtLineEnd || isAtComment else {
-            if isIndicator("-") || isIndicator("?") { throw fault("a list or mapping with an anchor or a tag begins on the next line") }
+            if isIndicator("-") || isIndicator("?") {
+                throw fault("a list or mapping with an anchor or a tag begins on the next line", hint: "begin a new line here")
+            }
             return try blockContent(inside: indent, at: properties.start, allowsBlock: allowsBlock, own: properties)
         }
         try skip()
@@ -22,7 +24,9 @@ extension YAMLParser {
             try descend()
             let inner = try blockNode(inside: indent, allowsCompact: true, allowsSequence: allowsSequence)
             depth -= 1
-            guard inner.mapping != nil else { throw fault("a value can have one anchor and one tag only", at: properties.start) }
+            guard inner.mapping != nil else {
+                throw fault("a value can have one anchor and one tag only", hint: "remove one", at: properties.start)
+            }
             return try register(inner, properties)
         }
         return try register(try blockContent(inside: indent, at: index, allowsBlock: true, own: nil), properties)
@@ -45,10 +49,10 @@ extension YAMLParser {
             return try blockSequence(at: column, inside: indent)
         }
         if isIndicator("?") {
-            guard allowsBlock else { throw fault("a mapping cannot begin on this line") }
+            guard allowsBlock else { throw fault("a mapping cannot begin on this line", hint: "put its first key on a line of its own") }
             return try blockMapping(at: column, first: nil)
         }
-        if isIndicator(":") { throw fault("a key is missing in front of `:`") }
+        if isIndicator(":") { throw fault("a key is missing in front of `:`", hint: Self.keyForm) }
         if next == UInt8(ascii: "|") || next == UInt8(ascii: ">") { return try register(try blockScalar(inside: indent), own) }
         let line = lineStart
         let isPlain = !startsMarked
@@ -59,7 +63,9 @@ extension YAMLParser {
             index = behind
             return try register(isPlain ? try continuedPlain(node, inside: indent) : node, own)
         }
-        guard line == lineStart, behind - start <= Self.maximumKey else { throw fault("a key must stand on one line", at: start) }
+        guard line == lineStart, behind - start <= Self.maximumKey else {
+            throw fault("a key must stand on one line", hint: Self.keyForm, at: start)
+        }
         guard allowsBlock else {
             throw fault("a second `:` on one line", hint: "put the text in quotes, or the inner key on a line of its own")
         }
@@ -130,10 +136,14 @@ extension YAMLParser {
         if isIndicator("-") { throw fault("expected a key, found `-`", hint: "a list stands below the key that it belongs to") }
         let properties = try properties()
         skipBlanks()
-        guard !isIndicator(":") else { throw fault("a key is missing in front of `:`") }
-        guard !isAtLineEnd, next != UInt8(ascii: "|"), next != UInt8(ascii: ">") else { throw fault("expected a key", at: start) }
+        guard !isIndicator(":") else { throw fault("a key is missing in front of `:`", hint: Self.keyForm) }
+        guard !isAtLineEnd, next != UInt8(ascii: "|"), next != UInt8(ascii: ">") else {
+            throw fault("expected a key", hint: Self.keyForm, at: start)
+        }
         let node = try register(try lineNode(), properties)
-        guard line == lineStart, index - start <= Self.maximumKey else { throw fault("a key must stand on one line", at: start) }
+        guard line == lineStart, index - start <= Self.maximumKey else {
+            throw fault("a key must stand on one line", hint: Self.keyForm, at: start)
+        }
         skipBlanks()
         guard isIndicator(":") else {
             throw fault("expected `:` behind the key", hint: "a key is followed by `: `; further lines of a text are indented", at: start)

@@ -88,7 +88,9 @@ extension YAMLParser {
         if next == UInt8(ascii: ",") {
             index += 1
         } else if next != close {
-            throw fault("expected `,` or `\(Character(Unicode.Scalar(close)))`")
+            throw fault(
+                "expected `,` or `\(Character(Unicode.Scalar(close)))`",
+                hint: "separate elements with commas; a text with `: ` needs quotes")
         }
     }
 

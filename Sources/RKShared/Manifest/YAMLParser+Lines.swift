@@ -70,10 +70,10 @@ extension YAMLParser {
             let start = index
             var properties = result ?? Properties(start: start)
             if byte == UInt8(ascii: "&") {
-                guard properties.anchor == nil else { throw fault("a value can have one anchor only") }
+                guard properties.anchor == nil else { throw fault("a value can have one anchor only", hint: "remove one") }
                 properties.anchor = try name("anchor")
             } else {
-                guard properties.tag == nil else { throw fault("a value can have one tag only") }
+                guard properties.tag == nil else { throw fault("a value can have one tag only", hint: "remove one") }
                 properties.tag = tag()
             }
             result = properties
@@ -83,7 +83,7 @@ extension YAMLParser {
                 if next != UInt8(ascii: "&"), next != UInt8(ascii: "!") { index = behind }
                 continue
             }
-            throw fault("a blank is missing behind the anchor or the tag")
+            throw fault("a blank is missing behind the anchor or the tag", hint: "a text with `&` or `!` in front needs quotes")
         }
         return result
     }
@@ -93,7 +93,9 @@ extension YAMLParser {
         let start = index + 1
         index = start
         while index < bytes.count, !isSpace(bytes[index]), !isFlowIndicator(bytes[index]) { index += 1 }
-        guard index > start else { throw fault("the \(kind) has no name", at: start - 1) }
+        guard index > start else {
+            throw fault("the \(kind) has no name", hint: "a text with `&` or `*` in front needs quotes", at: start - 1)
+        }
         return String(decoding: bytes[start..<index], as: UTF8.self)
     }
 
@@ -111,7 +113,7 @@ extension YAMLParser {
     /// A value with its tag; its anchor is known from here on.
     mutating func register(_ node: YAMLNode, _ properties: Properties?) throws(SyntaxFault) -> YAMLNode {
         guard let properties else { return node }
-        guard !node.isAlias else { throw fault("an alias can have no anchor and no tag", at: properties.start) }
+        guard !node.isAlias else { throw fault("an alias can have no anchor and no tag", hint: "remove it", at: properties.start) }
         let tagged = YAMLNode(node.value, span: node.span, tag: properties.tag ?? node.tag, weight: node.weight)
         if let anchor = properties.anchor { anchors[anchor] = tagged }
         return tagged
@@ -137,11 +139,13 @@ extension YAMLParser {
     /// Opens a collection.
     mutating func descend() throws(SyntaxFault) {
         depth += 1
-        guard depth <= Self.maximumDepth else { throw fault("nested deeper than \(Self.maximumDepth) levels") }
+        guard depth <= Self.maximumDepth else {
+            throw fault("nested deeper than \(Self.maximumDepth) levels", hint: "is this really a manifest?")
+        }
     }
 
     /// A fault at the next byte or at an offset.
-    func fault(_ message: String, hint: String? = nil, at offset: Int? = nil) -> SyntaxFault {
+    func fault(_ message: String, hint: String, at offset: Int? = nil) -> SyntaxFault {
         var fault = SyntaxFault(message, hint: hint, at: offset ?? index, in: bytes)
         let position = TextEncoding.position(of: offset ?? index, in: bytes)
         (fault.line, fault.column) = (position.line, position.column)

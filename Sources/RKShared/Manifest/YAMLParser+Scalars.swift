@@ -16,14 +16,14 @@ extension YAMLParser {
     /// The plain text that comes next, up to the end of the line at most.
     mutating func plain(inFlow: Bool) throws(SyntaxFault) -> YAMLNode {
         let start = index
-        guard let first = next else { throw fault("expected a value") }
+        guard let first = next else { throw fault("expected a value", hint: "the file is cut off: restore its end") }
         guard index > lineStart || !bytes[index...].starts(with: "<<<<<<< ".utf8) else {
             throw fault("a merge conflict is not resolved here", hint: "choose one side and remove the marks")
         }
         if "-?:".utf8.contains(first) {
             let second = index + 1 < bytes.count ? bytes[index + 1] : 0x20
             guard !isSpace(second), !inFlow || !isFlowIndicator(second) else {
-                throw fault("`\(Character(Unicode.Scalar(first)))` cannot stand here")
+                throw fault("`\(Character(Unicode.Scalar(first)))` cannot stand here", hint: "put the text in quotes")
             }
         } else if ",[]{}#&*!|>'\"%@`".utf8.contains(first) {
             throw fault("a text cannot begin with `\(Character(Unicode.Scalar(first)))`", hint: "put it in quotes")
@@ -170,7 +170,7 @@ extension YAMLParser {
 
     /// The character of the escape whose `\` was just read (YAML 1.2, section 5.7).
     private mutating func escape() throws(SyntaxFault) -> Unicode.Scalar {
-        guard let byte = next else { throw fault("the text in `\"` has no end") }
+        guard let byte = next else { throw fault("the text in `\"` has no end", hint: "close it with `\"`") }
         index += 1
         switch Unicode.Scalar(byte) {
         case "0": return "\u{0}"
@@ -205,13 +205,15 @@ extension YAMLParser {
                 return scalar
             }
         }
-        throw fault("half of a surrogate pair", at: start)
+        throw fault("half of a surrogate pair", hint: "write the character itself", at: start)
     }
 
     /// The character of a number of hexadecimal digits.
     private mutating func codePoint(digits: Int) throws(SyntaxFault) -> Unicode.Scalar {
         let start = index - 2
-        guard let scalar = Unicode.Scalar(try number(digits: digits)) else { throw fault("there is no such character", at: start) }
+        guard let scalar = Unicode.Scalar(try number(digits: digits)) else {
+            throw fault("there is no such character", hint: "write the character itself", at: start)
+        }
         return scalar
     }
 
@@ -220,7 +222,7 @@ extension YAMLParser {
         let end = index + digits
         guard end <= bytes.count, let value = UInt32(String(decoding: bytes[index..<end], as: UTF8.self), radix: 16),
             bytes[index..<end].allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit })
-        else { throw fault("expected \(digits) hexadecimal digits") }
+        else { throw fault("expected \(digits) hexadecimal digits", hint: "write `\\\\` for a backslash, or use single quotes") }
         index = end
         return value
     }

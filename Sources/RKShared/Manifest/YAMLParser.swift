@@ -17,6 +17,9 @@ struct YAMLParser {
     /// The longest key on one line, in bytes (YAML 1.2 has 1024 characters).
     static let maximumKey = 4096
 
+    /// What to do where a key is not one.
+    static let keyForm = "write `key: value` on one line"
+
     /// The text.
     let bytes: [UInt8]
     /// The offset of the next byte.
@@ -61,7 +64,9 @@ struct YAMLParser {
             while isMarker(".") {
                 index += 3
                 try skip()
-                guard index == bytes.count || isFirstOnLine else { throw fault("only a comment may stand behind `...`") }
+                guard index == bytes.count || isFirstOnLine else {
+                    throw fault("only a comment may stand behind `...`", hint: "begin a new line here")
+                }
             }
             if index == bytes.count { break }
         }
@@ -84,6 +89,9 @@ struct YAMLParser {
             skipLine()
             try skip()
         }
-        if let start, !isMarker("-") { throw fault("a directive needs a `---` behind it", at: start) }
+        if let start, !isMarker("-") {
+            throw fault(
+                "a directive needs a `---` behind it", hint: "add a line `---`, or put a text with `%` in front in quotes", at: start)
+        }
     }
 }

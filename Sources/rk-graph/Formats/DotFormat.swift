@@ -19,11 +19,11 @@ enum DotFormat: GraphFormat {
                 level = node.level
             }
             let colour = node.onCycle ? ", color=red" : ""
-            text += "        \(quoted(node.id)) [label=\(label(node))\(colour)];\n"
+            text += "        \(name(node)) [label=\(label(node))\(colour)];\n"
         }
         if level != nil { text += "    }\n" }
         for edge in view.edges {
-            text += "    \(quoted(view.nodes[edge.from].id)) -> \(quoted(view.nodes[edge.to].id))\(attributes(edge));\n"
+            text += "    \(name(view.nodes[edge.from])) -> \(name(view.nodes[edge.to]))\(attributes(edge));\n"
         }
         return text + "}\n"
     }
@@ -37,8 +37,8 @@ enum DotFormat: GraphFormat {
         }
     }
 
-    /// A text as a quoted string: the same rule for names and labels keeps both apart from all others.
-    private static func quoted(_ text: String) -> String { "\"" + escaped(text) + "\"" }
+    /// The name of a node: no two ids share one.
+    private static func name(_ node: GraphView.Node) -> String { "\"" + escaped(LineWord.encoded(node.id)) + "\"" }
 
     /// Id and version, one below the other; labels also know HTML entities.
     private static func label(_ node: GraphView.Node) -> String {

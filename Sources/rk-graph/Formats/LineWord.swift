@@ -1,4 +1,7 @@
-/// Text as one word of a line that programs split at blanks: blanks and `%` become `%` and two hexadecimal digits for each byte.
+import RKShared
+
+/// Text as one word of a line that programs split at blanks: blanks, `%` and what nobody could see become `%` and two hexadecimal digits for
+/// each byte.
 enum LineWord {
     /// The word; different texts give different words.
     static func encoded(_ text: String) -> String {
@@ -19,6 +22,8 @@ enum LineWord {
         (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
     }
 
-    /// Whether a character would end the word, or begins a code.
-    private static func needsCode(_ scalar: Unicode.Scalar) -> Bool { scalar == "%" || scalar.properties.isWhitespace }
+    /// Whether a character would end the word, begins a code, or changes what a reader sees of the line.
+    private static func needsCode(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "%" || scalar.isInvisible || scalar.properties.isWhitespace
+    }
 }

@@ -7,7 +7,7 @@ enum MermaidFormat: GraphFormat {
     static func render(_ view: GraphView) -> String {
         var text = "flowchart RL\n"
         for (number, node) in view.nodes.enumerated() {
-            let label = [node.id, node.package.version].compactMap { $0.map(escaped) }.joined(separator: " ")
+            let label = [node.id, node.package.version].compactMap { $0.map { escaped($0.visible) } }.joined(separator: " ")
             text += "    n\(number)[\"\(label)\"]\n"
         }
         for edge in view.edges {
@@ -34,12 +34,8 @@ enum MermaidFormat: GraphFormat {
         for scalar in text.unicodeScalars {
             switch scalar {
             case "a"..."z", "A"..."Z", "0"..."9", "_", "-", ".", "/", "@", ":", "+", ",", " ": result.unicodeScalars.append(scalar)
-            default:
-                if scalar.isASCII || scalar.properties.generalCategory == .control {
-                    result += "#\(scalar.value);"
-                } else {
-                    result.unicodeScalars.append(scalar)
-                }
+            case _ where scalar.isASCII: result += "#\(scalar.value);"
+            default: result.unicodeScalars.append(scalar)
             }
         }
         return result

@@ -1,3 +1,5 @@
+import RKShared
+
 /// The soft dependencies that an order can keep.
 ///
 /// A wish `from → to` asks that `to` comes first. It is dropped where `to` needs `from` by hard dependencies. Wishes that then still
@@ -97,13 +99,13 @@ struct Preferences {
             wished[to].append(from)
         }
         var position = [Int?](repeating: nil, count: count)
-        var queue = MinimumQueue()
+        var queue = BinaryHeap<Int>()
         let ranked = knot.members.indices.sorted { rank[knot.members[$0]] < rank[knot.members[$1]] }
         var turn = [Int](repeating: 0, count: count)
         for (number, place) in ranked.enumerated() { turn[place] = number }
         for place in 0..<count where openNeeds[place] == 0 { queue.insert(openWishes[place] * count + turn[place]) }
         var next = 0
-        while let key = queue.popMinimum() {
+        while let key = queue.popLeast() {
             let place = ranked[key % count]
             guard position[place] == nil, key / count == openWishes[place] else { continue }
             position[place] = next

@@ -1,3 +1,5 @@
+import RKShared
+
 /// What follows from the dependencies between numbered packages: levels, an order, trees and cycles. Time and memory are linear but
 /// for sorting; nothing recurses.
 struct Topology {
@@ -42,11 +44,11 @@ struct Topology {
         let needs = Network(count: condensed.count, arcs: condensed.arcs + wishes)
         let dependents = needs.reversed
         var open = (0..<needs.count).map { needs[$0].count }
-        var queue = MinimumQueue()
+        var queue = BinaryHeap<Int>()
         for component in 0..<needs.count where open[component] == 0 { queue.insert(rank[component]) }
         var order: [Int] = []
         order.reserveCapacity(components.number.count)
-        while let first = queue.popMinimum() {
+        while let first = queue.popLeast() {
             let component = components.number[first]
             order += components.members[component]
             for dependent in dependents[component] {

@@ -117,4 +117,21 @@ struct CargoPublishingTests {
         #expect(secrets.allSatisfy { CargoPublishing().exposure(of: $0) == .secret })
         #expect(["CARGO_REGISTRIES_A_INDEX", "CARGO_HOME", "MY_TOKEN"].allSatisfy { CargoPublishing().exposure(of: $0) == nil })
     }
+
+    /// The index itself says whether reading needs the token; without a token nobody asks.
+    @Test func loginNeed() throws {
+        var address = try CargoRegistries.registry(at: "sparse+https://h/i", from: "")
+        #expect(CargoPublishing().loginNeed(at: address) == nil)
+        address.reading = Login(token: "s3cret")
+        let query = try #require(CargoPublishing().loginNeed(at: address))
+        #expect(query.request.url == "https://h/i/config.json")
+        let answers = [
+            #"{"dl": "x", "auth-required": true}"#: true, #"{"dl": "x", "auth-required": false}"#: false, #"{"dl": "x"}"#: false,
+        ]
+        for (body, isNeeded) in answers {
+            #expect(try query.parse(Response(status: 200, body: Array(body.utf8))) == isNeeded, "\(body)")
+        }
+        #expect(try query.parse(Response(status: 404)) == nil)
+        #expect(throws: Fault.self) { try query.parse(Response(status: 200, body: Array("<html>".utf8))) }
+    }
 }

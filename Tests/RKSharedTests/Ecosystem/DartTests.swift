@@ -226,7 +226,7 @@ struct DartTests {
         ])
         let errors = bench.discovery.findings.filter { $0.severity == .error }
         #expect(errors.count == 1 && bench.findings.contains { $0.hasPrefix("error \(finding)") }, "\(bench.findings)")
-        #expect(bench.packages.contains("z z") && errors.allSatisfy { $0.hint != nil || $0.code == "RK-MANIFEST-SYNTAX" })
+        #expect(bench.packages.contains("z z") && errors.allSatisfy { $0.hint?.isEmpty == false }, "\(errors)")
     }
 
     /// A broken root is an error, at its place.
@@ -242,6 +242,7 @@ struct DartTests {
     func brokenRoot(_ file: String, _ text: String, _ code: Code, _ place: String) async throws {
         let fault = await #expect(throws: Fault.self) { try await DartBench([file: text]) }
         #expect(fault?.code == code && fault?.place?.description.hasPrefix(place) == true, "\(fault.debugDescription)")
+        #expect(fault?.hint?.isEmpty == false, "\(fault.debugDescription)")
     }
 
     /// Members that are not there, or outside.

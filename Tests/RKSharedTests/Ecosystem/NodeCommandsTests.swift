@@ -16,7 +16,7 @@ import Testing
         return package
     }
 
-    /// Each tool checks its lockfile without changing it; classic yarn cannot; without a lockfile there is nothing to check.
+    /// Each tool checks its lockfile without changing it; yarn cannot; without a lockfile there is nothing to check.
     @Test func lockCheck() {
         var workspace = Workspace(id: "main", ecosystem: "npm", root: "js", manifest: "js/package.json", lockfile: "js/package-lock.json")
         /// The tool's command line.
@@ -24,8 +24,6 @@ import Testing
         #expect(line(.npm) == "npm ci --dry-run --ignore-scripts --no-audit --no-fund")
         #expect(line(.pnpm) == "pnpm install --frozen-lockfile --lockfile-only --ignore-scripts")
         #expect(line(.yarn) == nil)
-        workspace.rest["yarn"] = .string("berry")
-        #expect(line(.yarn) == "yarn install --immutable --mode=update-lockfile")
         #expect(NodeCommands(tool: .npm).lockCheck(workspace, root: "/r")?.directory == "/r/js")
         workspace.lockfile = nil
         #expect(line(.npm) == nil)

@@ -170,11 +170,12 @@ struct NodeDependencyTests {
         #expect(root.dependencies.map { "\($0.kind.rawValue) \($0.package ?? "-")" } == ["dev npm:a"])
     }
 
-    /// A `workspace:` of modern yarn without anything behind it takes no prerelease.
-    @Test func yarnWorkspace() async throws {
+    /// A `workspace:` of modern yarn without anything behind it takes no prerelease, and gives no other name.
+    @Test(arguments: ["workspace:", "workspace:b@^"])
+    func yarnWorkspace(_ text: String) async throws {
         let scene = try await NodeScene([
             "package.json": "@@root | \"private\": true, \"workspaces\": [\"*\"]", ".yarnrc.yml": "", "b/package.json": "@@b@2.0.0-rc.1",
-            "a/package.json": "@@a@1.0.0 | \"dependencies\": {\"b\": \"workspace:\"}",
+            "a/package.json": "@@a@1.0.0 | \"dependencies\": {\"b\": \"\(text)\"}",
         ])
         #expect(try scene.discover().findings.map(\.code) == ["RK-REQUIREMENT-SYNTAX"])
     }

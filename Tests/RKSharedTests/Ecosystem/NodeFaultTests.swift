@@ -43,7 +43,7 @@ struct NodeFaultTests {
         #expect(
             discovery.findings.map { "\($0.severity.rawValue) \($0.code) \($0.place?.description ?? "")" } == [finding],
             "\(discovery.findings)")
-        #expect(discovery.findings.first?.severity == .note || discovery.findings.first?.hint != nil || finding.contains("SYNTAX"))
+        #expect(discovery.findings.first?.hint?.isEmpty == false, "\(discovery.findings)")
     }
 
     /// A broken manifest among tests is a warning: the workspace could not be installed with it, but nothing is released from there.
@@ -89,6 +89,7 @@ struct NodeFaultTests {
             Issue.record("accepted")
         } catch let fault as Fault {
             #expect("\(fault.code.rawValue) \(fault.place?.description ?? "")" == "\(code) \(place)", "\(fault)")
+            #expect(fault.hint?.isEmpty == false, "\(fault)")
         }
     }
 

@@ -55,6 +55,7 @@ struct NodeLockFaultTests {
             Issue.record("accepted")
         } catch {
             #expect("\(error.code.rawValue) \(error.place?.description ?? "")" == "RK-MANIFEST-SYNTAX \(file):\(place)", "\(error)")
+            #expect(error.hint?.isEmpty == false, "\(error)")
         }
     }
 

@@ -48,6 +48,12 @@ struct NodeMembersTests {
             folders: many, tool: "pnpm",
             members: [".", "apps/web", "packages/.hidden", "tools/x"]),
         Case(
+            name: "pnpm: `.` before the first wildcard is entered, and exclusions must have it, too; behind it, it is a name",
+            files: [
+                "pnpm-workspace.yaml":
+                    "packages: ['./packages/./*', '!packages/a', '!./packages/./b', 'packages/./deep/c', '././tools/*', 'packages/*/./c', 'apps/*/.', 'apps/*/../../tools/x']"
+            ], folders: many, tool: "pnpm", members: ["packages/a", "packages/deep/c"]),
+        Case(
             name: "pnpm: settings only", files: ["pnpm-workspace.yaml": "overrides: {a: '1'}\n", "package.json": "@@root"], folders: many,
             tool: "pnpm", members: ["."]),
         Case(
@@ -86,6 +92,12 @@ struct NodeMembersTests {
             files: ["package.json": "@@root | \"workspaces\": [\"packages/**\", \"apps/*\", \"!packages/*\"]"], folders: many, tool: "npm",
             members: [".", "apps/web"]),
         Case(
+            name: "npm: `./` counts once in front, `.` at the end, and is a name elsewhere",
+            files: [
+                "package.json":
+                    "@@root | \"workspaces\": [\"./packages/*/.\", \"packages/./deep/c\", \"././tools/*\", \"apps/./*\", \"*/./x\", \"tools/**/./x\", \"!./packages/./b\", \"!packages/a/.\"]"
+            ], folders: many, tool: "npm", members: [".", "packages/a", "tools/x"]),
+        Case(
             name: "npm: an object", files: ["package.json": "@@root | \"workspaces\": {\"packages\": [\"packages/**\"], \"nohoist\": []}"],
             folders: many, tool: "npm",
             members: [".", "packages/a", "packages/b", "packages/b/dist", "packages/deep/c", "packages/deep/c/test/fixture"]),
@@ -98,6 +110,16 @@ struct NodeMembersTests {
             name: "classic yarn, by its lockfile: nothing takes away",
             files: ["package.json": "@@root | \"workspaces\": [\"packages/*\", \"!packages/b\"]", "yarn.lock": "# yarn lockfile v1\n"],
             folders: many, tool: "yarn", members: [".", "packages/a", "packages/b"]),
+        Case(
+            name: "classic yarn: `.` is nothing anywhere",
+            files: ["package.json": "@@root | \"workspaces\": [\"././packages/./*/.\", \"*/./web\"]", "yarn.lock": "# yarn lockfile v1\n"],
+            folders: many, tool: "yarn", members: [".", "apps/web", "packages/a", "packages/b"]),
+        Case(
+            name: "modern yarn: as pnpm with `.`",
+            files: [
+                "package.json": "@@root | \"workspaces\": [\"./packages/./*\", \"!packages/./b\", \"!packages/a\", \"apps/*/.\"]",
+                ".yarnrc.yml": "",
+            ], folders: many, tool: "yarn", members: [".", "packages/a"]),
         Case(
             name: "modern yarn: what is taken away takes along what is below",
             files: [
@@ -146,6 +168,19 @@ struct NodeMembersTests {
         let notes = discovery.findings.filter { $0.code == "RK-MANIFEST-INVALID" }
         #expect(notes.map { "\($0.severity.rawValue) \($0.place?.path ?? "")" } == ["note b/package.json", "note c/package.json"])
         #expect(notes.allSatisfy { $0.hint != nil })
+    }
+
+    /// What pnpm reads besides package.json is noted, where a pattern takes the folder in and no package.json stands beside it.
+    @Test func otherManifests() async throws {
+        let scene = try await NodeScene([
+            "pnpm-workspace.yaml": "packages: ['*', '!d']", "package.yaml": "name: root\n", "a/package.json": "@@a@1.0.0",
+            "a/package.yaml": "name: a\n", "b/package.yaml": "name: b\n", "c/package.json5": "{name: 'c'}", "d/package.yaml": "name: d\n",
+            "e/f/package.yaml": "name: f\n",
+        ])
+        let discovery = try scene.discover()
+        #expect(discovery.packages.map(\.path) == ["a"])
+        let notes = discovery.findings.filter { $0.severity == .note }.compactMap { $0.place?.path }
+        #expect(notes == ["b/package.yaml", "package.yaml", "c/package.json5"])
     }
 
     /// A file that version control tracks counts for patterns of any depth; what it does not track, as build output, does not.

@@ -151,6 +151,26 @@ struct NodeRewriteTests {
         #expect(published?.changes.first.map { String(decoding: $0.after, as: UTF8.self).contains("\"lib\": \"^1.0.0\"") } == true)
     }
 
+    /// Of a private package, which gets no version, only what does not fit any more changes.
+    @Test(arguments: [
+        ("^1.0.0", "2.0.0", "^2.0.0"), ("^1.0.0", "1.5.0", "^1.0.0"), ("1.4.0", "1.5.0", "1.5.0"), ("*", "2.0.0", "*"),
+        ("workspace:^", "2.0.0", "workspace:^"), ("workspace:^1.0.0", "1.5.0", "workspace:^1.0.0"),
+        ("workspace:^1.0.0", "2.0.0", "workspace:^2.0.0"), ("npm:lib@~1.4.0", "2.0.0", "npm:lib@~2.0.0"),
+        ("file:../lib", "2.0.0", "file:../lib"),
+    ])
+    func lastingPrivate(_ text: String, _ version: String, _ kept: String) async throws {
+        let scene = try await NodeScene([
+            "pnpm-workspace.yaml": "packages: ['*']\nlinkWorkspacePackages: true\n", "lib/package.json": "@@lib@1.4.0",
+            "app/package.json": "@@app@1.0.0 | \"private\": true, \"dependencies\": {\"lib\": \"\(text)\"}",
+        ])
+        let packages = try scene.discover().packages.filter { $0.name != "root" }
+        let rewrites = ["npm:app": Rewrite(), "npm:lib": Rewrite(version: version)]
+        let changes = try Pnpm().lastingRewrite(packages, rewrites, in: scene.tree)["npm:app"]?.changes ?? []
+        let before = try scene.sandbox.read("app/package.json")
+        let after = before.replacing("\"\(text)\"", with: "\"\(kept)\"")
+        #expect(changes.map { String(decoding: $0.after, as: UTF8.self) } == (before == after ? [] : [after]))
+    }
+
     /// Modern yarn's catalogs are written out, as nothing else would when npm packs.
     @Test func yarnCatalog() async throws {
         let scene = try await NodeScene([

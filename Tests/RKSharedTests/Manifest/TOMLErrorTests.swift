@@ -184,6 +184,7 @@ struct TOMLErrorTests {
         #expect(fault?.message == message)
         #expect(fault?.line == line)
         #expect(fault?.column == column)
+        #expect(fault?.hint?.isEmpty == false)
     }
 
     /// Where the way out is obvious, the fault says it.

@@ -30,6 +30,7 @@ struct YAMLErrorTests {
             Issue.record("accepted: \(text)")
         } catch {
             #expect(error.message == message && error.line == line && error.column == column, "\(text): \(error)")
+            #expect(error.hint?.isEmpty == false, "\(text)")
         }
     }
 

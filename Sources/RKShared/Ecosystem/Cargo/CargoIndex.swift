@@ -22,10 +22,23 @@ struct CargoIndex: Registry {
         }
     }
 
-    /// A crate's file. cargo sends a token as it is, and takes 451 for a crate that was taken away (the Cargo book, "Registry Index").
-    private func page(of name: String) -> RegistryPage {
+    /// Whether the index lets nobody read without a token (the Cargo book, "Registry Authentication"); nil when it has no configuration.
+    var loginNeed: Query<Bool?> {
+        page("config.json").query { (response) throws(Fault) in
+            guard let configuration = try? JSON(parsing: response.body).object else {
+                throw page("config.json").strange("something that is no configuration of an index")
+            }
+            return configuration["auth-required"] == .bool(true)
+        }
+    }
+
+    /// A crate's file.
+    private func page(of name: String) -> RegistryPage { page(Self.path(of: name)) }
+
+    /// A file of the index. cargo sends a token as it is, and takes 451 for a crate that was taken away (the Cargo book, "Registry Index").
+    private func page(_ path: String) -> RegistryPage {
         RegistryPage(
-            url: WebAddress.joined(address.index, Self.path(of: name)), doubt: "is this the address of a sparse index?",
+            url: WebAddress.joined(address.index, path), doubt: "is this the address of a sparse index?",
             loginHint: "the index wants a token, or another one", absences: [404, 410, 451],
             authorization: address.reading.map { $0.password.isEmpty ? $0.user : $0.password })
     }

@@ -1,35 +1,9 @@
 /// A Cargo.toml with its place in the repository.
-struct CargoManifest: Sendable {
+struct CargoManifest: ManifestFile {
     /// The path, relative to the repository's root.
     let path: String
-    /// The folder that it stands in.
-    let folder: String
     /// The text.
     let document: TOMLDocument
-
-    /// Reads and parses a manifest.
-    /// - Throws: a `Fault` with the place of what is wrong.
-    init(reading path: String, in tree: SourceTree) throws(Fault) {
-        self = try CargoManifest(try tree.read(path), path: path)
-    }
-
-    /// Parses the text of a manifest at a path.
-    /// - Throws: a `Fault` with the place of what is wrong.
-    init(_ bytes: [UInt8], path: String) throws(Fault) {
-        self.path = path
-        folder = RelativePath.folder(of: path)
-        do {
-            document = try TOMLDocument(bytes)
-        } catch {
-            throw Fault(.manifestSyntax, error, in: path)
-        }
-    }
-
-    /// Where some bytes of it are.
-    func place(_ span: Span) -> Place {
-        let position = document.position(span)
-        return Place(path, line: position.line, column: position.column)
-    }
 
     /// The value behind a path of keys.
     subscript(_ keys: String...) -> TOMLNode? { document.root.node(keys) }

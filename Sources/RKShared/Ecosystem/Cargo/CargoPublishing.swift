@@ -102,6 +102,11 @@ struct CargoPublishing: Publishing {
                 : nil)
     }
 
+    /// The index says so itself, where there is a token for it.
+    func loginNeed(at registry: RegistryAddress) -> Query<Bool?>? {
+        registry.reading == nil ? nil : CargoIndex(address: registry).loginNeed
+    }
+
     /// Tokens and keys of cargo's registries.
     func exposure(of variable: String) -> Exposure? {
         let isOwn = variable.hasPrefix("CARGO_REGISTRIES_") || variable.hasPrefix("CARGO_REGISTRY_")

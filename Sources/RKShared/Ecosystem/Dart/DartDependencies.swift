@@ -41,6 +41,12 @@ enum DartDependencies {
         if let path = RelativePath.join(spec.folder, "pubspec_overrides.yaml"), Files.exists(tree.absolute(path)) {
             do throws(Fault) {
                 let other = try Pubspec(reading: path, in: tree)
+                if let root = other.document.root, root.mapping == nil, !root.isNull {
+                    throw Fault(
+                        .manifestInvalid, "`\(path)` holds \(root.kindName), not a mapping",
+                        hint: "write folders below `dependency_overrides:`",
+                        at: other.place(root.span))
+                }
                 if other["dependency_overrides"] != nil { source = other }
             } catch {
                 findings.append(Diagnostic(.error, error))

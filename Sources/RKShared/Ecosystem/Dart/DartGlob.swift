@@ -8,7 +8,7 @@ struct DartGlob {
         /// `?`.
         case one
         /// `[…]`.
-        case set([ClosedRange<Unicode.Scalar>], isNegated: Bool)
+        case set(ScalarSet)
         /// `*`.
         case star
         /// `**`.
@@ -32,36 +32,12 @@ struct DartGlob {
                 index += 1
                 elements.append(.literal(scalars[index]))
             case "[":
-                if let (set, end) = Self.set(in: scalars, from: index) {
-                    elements.append(set)
-                    index = end
-                } else {
-                    elements.append(.literal("["))
-                }
+                elements.append(ScalarSet(in: scalars, at: &index).map { .set($0) } ?? .literal("["))
             case let scalar: elements.append(.literal(scalar))
             }
             index += 1
         }
         self.elements = elements
-    }
-
-    /// The set that begins at a `[`, and the index of its `]`.
-    private static func set(in scalars: [Unicode.Scalar], from start: Int) -> (Element, Int)? {
-        var index = start + 1
-        let isNegated = index < scalars.count && (scalars[index] == "^" || scalars[index] == "!")
-        if isNegated { index += 1 }
-        var ranges: [ClosedRange<Unicode.Scalar>] = []
-        while index < scalars.count {
-            if scalars[index] == "]", !ranges.isEmpty { return (.set(ranges, isNegated: isNegated), index) }
-            if index + 2 < scalars.count, scalars[index + 1] == "-", scalars[index + 2] != "]", scalars[index] <= scalars[index + 2] {
-                ranges.append(scalars[index]...scalars[index + 2])
-                index += 3
-            } else {
-                ranges.append(scalars[index]...scalars[index])
-                index += 1
-            }
-        }
-        return nil
     }
 
     /// Whether the whole text fits; time is at most the product of both lengths.
@@ -75,8 +51,7 @@ struct DartGlob {
                 switch element {
                 case .literal(let expected): if scalar == expected { next[index + 1] = true }
                 case .one: if scalar != "/" { next[index + 1] = true }
-                case .set(let ranges, let isNegated):
-                    if scalar != "/", ranges.contains(where: { $0.contains(scalar) }) != isNegated { next[index + 1] = true }
+                case .set(let set): if scalar != "/", set.contains(scalar) { next[index + 1] = true }
                 case .star: if scalar != "/" { next[index] = true }
                 case .stars: next[index] = true
                 }

@@ -1,30 +1,9 @@
 /// A pubspec.yaml with its place in the repository.
-struct Pubspec: Sendable {
+struct Pubspec: ManifestFile {
     /// The path, relative to the repository's root.
     let path: String
-    /// The folder that it stands in.
-    let folder: String
     /// The text.
     let document: YAMLDocument
-
-    /// Reads and parses a manifest, or another file of YAML beside one.
-    /// - Throws: a `Fault` with the place of what is wrong.
-    init(reading path: String, in tree: SourceTree) throws(Fault) {
-        self.path = path
-        folder = RelativePath.folder(of: path)
-        let bytes = try tree.read(path)
-        do {
-            document = try YAMLDocument(bytes)
-        } catch {
-            throw Fault(.manifestSyntax, error, in: path)
-        }
-    }
-
-    /// Where some bytes of it are.
-    func place(_ span: Span) -> Place {
-        let position = document.position(span)
-        return Place(path, line: position.line, column: position.column)
-    }
 
     /// The value of a key.
     subscript(_ key: String) -> YAMLNode? { document.root?[key].flatMap { $0.isNull ? nil : $0 } }

@@ -11,7 +11,7 @@ struct GoSettings: Sendable {
     /// Reads both; a variable goes before the file.
     init(_ environment: [String: String]) {
         if let path = Self.file(environment), let bytes = try? Files.read(path, limit: Self.maximumSize) {
-            for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
+            for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.endsLine) {
                 let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
                 if parts.count == 2, Self.names.contains(parts[0]), !parts[1].isEmpty { values[parts[0]] = parts[1] }
             }

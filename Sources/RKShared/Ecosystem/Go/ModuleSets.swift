@@ -14,9 +14,9 @@ struct ModuleSets: Sendable {
         }
         self.path = path
         do throws(Fault) {
-            read(String(decoding: try tree.read(path), as: UTF8.self))
+            try read(try tree.read(path))
         } catch {
-            findings.append(Diagnostic(.warning, error))
+            findings.append(Diagnostic(.error, error))
             return nil
         }
         guard !released.isEmpty else { return nil }
@@ -28,30 +28,62 @@ struct ModuleSets: Sendable {
         return released.contains(module) ? nil : "in no module set of \(path)"
     }
 
-    /// Takes the items below the keys `module-sets` and `excluded-modules` of the top level.
-    private mutating func read(_ text: String) {
-        var section = ""
-        for line in text.split(whereSeparator: \.isNewline) {
-            let content = Self.content(of: line)
-            guard !content.isEmpty else { continue }
-            if let first = line.first, !first.isWhitespace, first != "-" {
-                section = content.hasSuffix(":") ? String(content.dropLast()) : ""
-                continue
+    /// Takes the modules of `module-sets` and `excluded-modules`; a text without the first is of another kind.
+    /// - Throws: a `Fault` with the place of what multimod refuses.
+    private mutating func read(_ bytes: [UInt8]) throws(Fault) {
+        let mark = Array("module-sets:".utf8)
+        guard bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).contains(where: { $0.starts(with: mark) }) else { return }
+        let document: YAMLDocument
+        do {
+            document = try YAMLDocument(bytes)
+        } catch {
+            throw Fault(.manifestSyntax, error, in: path)
+        }
+        guard let root = document.root, let sets = root["module-sets"], !sets.isNull else { return }
+        guard let entries = sets.mapping?.entries else {
+            throw fault(
+                "`module-sets` is \(sets.kindName), not a mapping", hint: "a set is `name:` with `version` and `modules` below", sets,
+                document)
+        }
+        for entry in entries {
+            let name = entry.key.text ?? ""
+            guard entry.value.mapping != nil else {
+                throw fault(
+                    "the set `\(name)` is \(entry.value.kindName), not a mapping", hint: "write `version` and `modules` below it",
+                    entry.value,
+                    document)
             }
-            guard content.hasPrefix("- ") else { continue }
-            let item = content.dropFirst(2).trimmed.filter { $0 != "\"" && $0 != "'" }
-            switch section {
-            case "module-sets": released.insert(item)
-            case "excluded-modules": excluded.insert(item)
-            default: break
+            for module in try modules(entry.value["modules"], "modules", document) {
+                guard released.insert(module.text ?? "").inserted else {
+                    throw fault(
+                        "`\(module.text ?? "")` stands in two places of the sets", hint: "a module is in one set, once", module, document)
+                }
             }
+        }
+        for module in try modules(root["excluded-modules"], "excluded-modules", document) {
+            guard let text = module.text, !released.contains(text) else {
+                throw fault("`\(module.text ?? "")` is in a set and excluded", hint: "remove one of the two", module, document)
+            }
+            excluded.insert(text)
         }
     }
 
-    /// A line without its comment and the blanks around it.
-    private static func content(of line: Substring) -> String {
-        if line.trimmed.hasPrefix("#") { return "" }
-        guard let hash = line.firstRange(of: " #") else { return line.trimmed }
-        return line[..<hash.lowerBound].trimmed
+    /// The paths of a list; none where it is absent.
+    private func modules(_ node: YAMLNode?, _ label: String, _ document: YAMLDocument) throws(Fault) -> [YAMLNode] {
+        guard let node, !node.isNull else { return [] }
+        let hint = "write each module's path as `- example.com/module`"
+        guard let elements = node.sequence else {
+            throw fault("`\(label)` is \(node.kindName), not a list of modules", hint: hint, node, document)
+        }
+        for element in elements where element.string?.isEmpty != false {
+            throw fault("`\(label)` holds \(element.kindName), not only modules", hint: hint, element, document)
+        }
+        return elements
+    }
+
+    /// A fault at a node.
+    private func fault(_ message: String, hint: String, _ node: YAMLNode, _ document: YAMLDocument) -> Fault {
+        let position = document.position(node.span)
+        return Fault(.manifestInvalid, message, hint: hint, at: Place(path, line: position.line, column: position.column))
     }
 }

@@ -92,6 +92,9 @@ struct GradleScripts {
     /// What was found already.
     private var known: Set<Diagnostic> = []
 
+    /// The scripts on which most of an effort was spent in vain: no other project tries again.
+    private var exhausting: Set<String> = []
+
     /// How deep scripts may apply scripts.
     private static let maximumDepth = 8
 
@@ -125,9 +128,11 @@ struct GradleScripts {
     /// What a script and those that it applies say; what they leave in the names' properties stays there.
     mutating func build(_ path: String, _ names: inout GradleNames, depth: Int = 0) -> GradleBuild {
         var build = GradleBuild()
-        guard depth < Self.maximumDepth, let script = script(path) else { return build }
+        guard depth < Self.maximumDepth, !exhausting.contains(path), let script = script(path) else { return build }
         let before = names.properties
-        GradleWalk(script: script, path: path).run(&names) { statement, context, names in
+        names.effort.grant(script, path: path)
+        let spent = names.effort.spent
+        let end = GradleWalk(script: script, path: path).run(&names) { statement, context, names in
             var reading = GradleReading(script: script, path: path, statement: statement, context: context, names: names)
             let facts = reading.facts(catalog: catalog)
             build.entries += facts
@@ -149,6 +154,10 @@ struct GradleScripts {
                     return entry
                 }
             }
+        }
+        if let end {
+            if names.effort.spent - spent > names.effort.granted / 2 { exhausting.insert(path) }
+            if let finding = names.effort.finding(.warning, at: end, of: script, path: path) { report(finding) }
         }
         build.properties = names.properties.filter { before[$0.key] != $0.value }
         return build

@@ -8,10 +8,13 @@ struct GradleCatalog: Sendable {
     /// The libraries by accessor, as in `libs.junit.core`: group and artifact, and the version.
     private(set) var libraries: [String: (module: String, version: String)] = [:]
 
+    /// The tables that a catalog may have.
+    private static let tables = ["metadata", "versions", "libraries", "bundles", "plugins"]
+
     /// No catalog.
     init() {}
 
-    /// Reads a catalog; a malformed one is a finding.
+    /// Reads a catalog; what Gradle refuses is a finding.
     init(_ name: String, at path: String, in tree: SourceTree, findings: inout [Diagnostic]) {
         do throws(Fault) {
             guard let bytes = try tree.readIfPresent(path) else { return }
@@ -19,22 +22,31 @@ struct GradleCatalog: Sendable {
             do {
                 document = try TOMLDocument(bytes)
             } catch {
-                var error = error
-                error.hint = error.hint ?? "a catalog is TOML: `name = \"1.0\"` below [versions], each name once"
                 throw Fault(.manifestSyntax, error, in: path)
             }
-            for entry in document.node("versions")?.table?.entries ?? [] {
-                guard let node = Self.version(entry.node), let text = node.string else { continue }
+            var reading = GradleCatalogReading(path: path, document: document)
+            for entry in document.root.entries where !Self.tables.contains(entry.key) {
+                reading.refuse(
+                    "a catalog has no `\(entry.key)`", hint: "its tables are \(Self.tables.joined(separator: ", "))", entry.keySpan)
+            }
+            var known: [String: String] = [:]
+            for entry in reading.entries("versions") {
+                guard let node = reading.version(of: entry), let text = node.string else { continue }
                 let isPlain = Array(bytes[node.span.start..<node.span.end]) == Array("\"\(text)\"".utf8)
                 let span = Span(start: node.span.start + 1, end: node.span.end - 1)
+                known[Self.accessor(entry.key)] = text
                 versions["\(name).versions.\(Self.accessor(entry.key))"] = GradleText(
                     text: text, origin: isPlain ? GradleOrigin(path: path, span: span) : nil)
             }
-            for entry in document.node("plugins")?.table?.entries ?? [] {
-                let id = entry.node.table?["id"]?.string ?? entry.node.string.map { String($0.prefix { $0 != ":" }) }
-                plugins["\(name).plugins.\(Self.accessor(entry.key))"] = id
+            for entry in reading.entries("plugins") {
+                guard let plugin = reading.plugin(entry, known) else { continue }
+                plugins["\(name).plugins.\(Self.accessor(entry.key))"] = plugin
             }
-            for entry in document.node("libraries")?.table?.entries ?? [] { take(entry, name) }
+            for entry in reading.entries("libraries") {
+                guard let library = reading.library(entry, known) else { continue }
+                libraries["\(name).\(Self.accessor(entry.key))"] = library
+            }
+            findings += reading.findings
         } catch {
             findings.append(Diagnostic(.error, error))
         }
@@ -45,27 +57,6 @@ struct GradleCatalog: Sendable {
         versions.merge(other.versions) { _, new in new }
         plugins.merge(other.plugins) { _, new in new }
         libraries.merge(other.libraries) { _, new in new }
-    }
-
-    /// Takes a library, written as one string, as `module`, or as `group` and `name`.
-    private mutating func take(_ entry: TOMLTable.Entry, _ name: String) {
-        let accessor = "\(name).\(Self.accessor(entry.key))"
-        if let text = entry.node.string {
-            let parts = text.split(separator: ":").map(String.init)
-            guard parts.count >= 2 else { return }
-            libraries[accessor] = ("\(parts[0]):\(parts[1])", parts.count > 2 ? parts[2] : "")
-            return
-        }
-        guard let table = entry.node.table else { return }
-        let parts = [table["group"]?.string, table["name"]?.string].compactMap { $0 }
-        guard let module = table["module"]?.string ?? (parts.count == 2 ? parts.joined(separator: ":") : nil) else { return }
-        let reference = table.node(["version", "ref"])?.string.flatMap { versions["\(name).versions.\(Self.accessor($0))"]?.text }
-        libraries[accessor] = (module, reference ?? table["version"].flatMap { Self.version($0)?.string } ?? "")
-    }
-
-    /// The string of a version, which may be a table of conditions.
-    private static func version(_ node: TOMLNode) -> TOMLNode? {
-        node.string != nil ? node : node.table?["strictly"] ?? node.table?["require"] ?? node.table?["prefer"]
     }
 
     /// The alias as scripts spell it: `-` and `_` are dots.

@@ -35,9 +35,10 @@ extension GradleEvaluator {
                 return .text(GradleText(text: text.text.map { $0.isUppercase ? "-\($0.lowercased())" : "\($0)" }.joined()))
             }
             guard elements.count == 2, let new = self.text(elements[1])?.text, !old.isEmpty,
-                last.name == "replace" || !old.contains(where: { "\\.[]{}()*+?^$|".contains($0) })
+                last.name == "replace" || !old.contains(where: { "\\.[]{}()*+?^$|".contains($0) }),
+                text.text.utf8.count / old.utf8.count * new.utf8.count <= Self.maximumText
             else { return nil }
-            return .text(GradleText(text: text.text.replacing(old, with: new)))
+            return made(.text(GradleText(text: text.text.replacing(old, with: new))))
         default: return collection(last, of: links, depth: depth)
         }
     }
@@ -50,7 +51,7 @@ extension GradleEvaluator {
         }
         if ["split", "tokenize"].contains(last.name), let arguments = last.arguments, let separator = text(arguments)?.text {
             guard case .text(let text)? = value(of: links, depth: depth), !separator.isEmpty, !separator.contains("\\") else { return nil }
-            return .list(text.text.split(separator: separator).map { GradleText(text: String($0)) })
+            return self.made(.list(text.text.split(separator: separator).map { GradleText(text: String($0)) }))
         }
         if last.name == "collect" || last.name == "map", let block = last.block {
             guard case .list(let items)? = value(of: links, depth: depth) else { return nil }
@@ -78,6 +79,7 @@ extension GradleEvaluator {
         of block: Range<Int>, for item: GradleText, _ answer: (GradleEvaluator, Range<Int>) -> Answer?
     ) -> Answer? {
         let (parameters, start) = GradleWalk.parameters(of: block, script)
+        guard names.effort.spend(names.variables.count / 32 + 4) else { return nil }
         var names = names
         GradleWalk.bind(item, to: parameters, &names.variables)
         return answer(GradleEvaluator(script: script, path: path, names: names), start..<block.upperBound)
@@ -86,7 +88,9 @@ extension GradleEvaluator {
     /// The files and folders in a folder, or the folders alone, sorted by name.
     func entries(of folder: String, areFoldersOnly: Bool) -> [GradleText] {
         let path = names.tree.absolute(folder)
-        return Files.names(in: path).sorted { $0.precedes($1) }
+        let found = Files.names(in: path)
+        guard names.effort.spend(4 * found.count + 64) else { return [] }
+        return found.sorted { $0.precedes($1) }
             .filter { !areFoldersOnly || Files.isRealFolder("\(path)/\($0)") }
             .compactMap { RelativePath.join(folder, $0) }.map { GradleText(text: "\(GradleNames.mark)\($0)") }
     }
@@ -97,7 +101,7 @@ extension GradleEvaluator {
         while let first = range.first, script.tokens[first].isWord("return") || script.tokens[first].isWord("new") {
             range = script.trimmed(range.dropFirst())
         }
-        guard depth < 16, let first = range.first else { return nil }
+        guard depth < 16, names.effort.spend(range.count + 2), let first = range.first else { return nil }
         for (sign, decides) in [("|", true), ("&", false)] {
             guard let split = operators(range).first(where: { script.tokens[$0].isSymbol(sign) && script.tokens[$0 + 1].isSymbol(sign) })
             else { continue }

@@ -9,6 +9,10 @@ struct GradleEvaluator {
 
     /// How deep expressions may be nested.
     private static let maximumDepth = 24
+    /// The longest text that is put together, in bytes.
+    static let maximumText = 1 << 16
+    /// The longest list that is put together.
+    static let maximumList = 10_000
     /// Calls that make a list of their arguments.
     private static let lists: Set<String> = [
         "listOf", "setOf", "arrayOf", "mutableListOf", "mutableSetOf", "arrayListOf", "listOfNotNull", "sequenceOf", "mapOf", "linkedMapOf",
@@ -29,7 +33,7 @@ struct GradleEvaluator {
 
     /// The value of a stretch of tokens; nil when it cannot be known.
     func value(_ range: Range<Int>, depth: Int = 0) -> GradleValue? {
-        guard depth < Self.maximumDepth else { return nil }
+        guard depth < Self.maximumDepth, names.effort.spend(range.count + 2) else { return nil }
         var range = script.trimmed(range)
         if let first = range.first, script.tokens[first].isSymbol("*") || script.tokens[first].isWord("new") {
             range = range.dropFirst()
@@ -81,9 +85,9 @@ struct GradleEvaluator {
     /// All texts of a stretch, a single one or those of a list.
     func texts(_ range: Range<Int>) -> [GradleText]? {
         switch value(range) {
-        case .text(let text): [text]
-        case .list(let texts): texts
-        case nil: nil
+        case .text(let text): return [text]
+        case .list(let texts): return names.effort.spend(texts.count) ? texts : nil
+        case nil: return nil
         }
     }
 
@@ -98,12 +102,20 @@ struct GradleEvaluator {
         return result
     }
 
+    /// A value that was put together, paid for; nil when it is too long.
+    func made(_ value: GradleValue) -> GradleValue? {
+        switch value {
+        case .text(let text): text.text.utf8.count <= Self.maximumText && names.effort.spend(text.text.utf8.count / 16) ? value : nil
+        case .list(let texts): texts.count <= Self.maximumList && names.effort.spend(texts.count) ? value : nil
+        }
+    }
+
     /// Two values behind each other: texts joined, lists appended.
     private func joined(_ left: GradleValue?, _ right: GradleValue?) -> GradleValue? {
         switch (left, right) {
-        case (.text(let left), .text(let right)): .text(GradleText(text: left.text + right.text))
-        case (.list(let left), .list(let right)): .list(left + right)
-        case (.list(let left), .text(let right)): .list(left + [right])
+        case (.text(let left), .text(let right)): made(.text(GradleText(text: left.text + right.text)))
+        case (.list(let left), .list(let right)): made(.list(left + right))
+        case (.list(let left), .text(let right)): made(.list(left + [right]))
         default: nil
         }
     }
@@ -131,14 +143,18 @@ struct GradleEvaluator {
             switch piece {
             case .text(let text): result += text
             case .expression(let source):
-                guard let inner = try? GradleScript(Array(source.utf8), dialect: script.dialect) else { return nil }
+                guard names.effort.spend(2 * source.utf8.count + 8), result.utf8.count <= Self.maximumText,
+                    let inner = try? GradleScript(Array(source.utf8), dialect: script.dialect)
+                else { return nil }
                 let evaluator = GradleEvaluator(script: inner, path: "", names: names)
                 guard case .text(let text)? = evaluator.value(0..<inner.tokens.count, depth: depth + 1) else { return nil }
                 result += text.text
                 origin = text.origin
             }
         }
-        return GradleText(text: result, origin: token.pieces.count == 1 ? origin : nil)
+        guard case .text(var text)? = made(.text(GradleText(text: result))) else { return nil }
+        text.origin = token.pieces.count == 1 ? origin : nil
+        return text
     }
 
     /// The elements of a list or map; nil as soon as one cannot be known.
@@ -160,8 +176,9 @@ struct GradleEvaluator {
             case .list(let inner) where key == nil: texts += inner
             default: return nil
             }
+            guard texts.count <= Self.maximumList else { return nil }
         }
-        return .list(texts)
+        return made(.list(texts))
     }
 
     /// The value of a chain of links.
@@ -208,7 +225,7 @@ struct GradleEvaluator {
                 guard case .text(let folder)? = base(links.dropLast(), depth: depth + 1),
                     case .text(let rest)? = value(arguments, depth: depth + 1)
                 else { return nil }
-                return .text(GradleText(text: "\(folder.text)/\(rest.text)"))
+                return made(.text(GradleText(text: "\(folder.text)/\(rest.text)")))
             }
             guard links.allSatisfy({ $0.arguments == nil && $0.index == nil && $0.block == nil }) else { return nil }
             let path = links.map(\.name).joined(separator: ".")
@@ -232,7 +249,7 @@ struct GradleEvaluator {
             guard case .text(let first)?? = parts.first, parts.count <= 2 else { return nil }
             if parts.count == 2 {
                 guard case .text(let second)?? = parts.last else { return nil }
-                return .text(GradleText(text: "\(first.text)/\(second.text)"))
+                return made(.text(GradleText(text: "\(first.text)/\(second.text)")))
             }
             let isMarked = first.text.first == GradleNames.mark
             return .text(GradleText(text: isRoot && !isMarked ? "\(GradleNames.mark)\(names.root)/\(first.text)" : first.text))
@@ -261,9 +278,9 @@ struct GradleEvaluator {
 
     /// The text of a file without the blanks around it, with its place.
     private func contents(of file: String) -> GradleText? {
-        guard let path = names.path(file), let bytes = try? names.tree.readIfPresent(path), let span = VersionLine.whole(bytes) else {
-            return nil
-        }
+        guard let path = names.path(file), let bytes = try? names.tree.readIfPresent(path), names.effort.spend(bytes.count / 16 + 64),
+            let span = VersionLine.whole(bytes)
+        else { return nil }
         return GradleText(text: String(decoding: bytes[span.start..<span.end], as: UTF8.self), origin: GradleOrigin(path: path, span: span))
     }
 }

@@ -14,6 +14,8 @@ struct GradleProjects {
         let properties: [String: GradleText]
     }
 
+    /// The most facts that all projects together may have from those above them.
+    private static let maximumInherited = 1_000_000
     /// Names of build scripts, in the order in which Gradle looks for them.
     private static let scriptNames = ["build.gradle", "build.gradle.kts"]
 
@@ -36,17 +38,30 @@ struct GradleProjects {
         names.properties = Self.properties(in: root, tree, findings: &findings)
         names.properties["rootProject.name"] = GradleText(text: settings.rootName)
         names.properties["rootProject.version"] = names.properties["version"]
+        var inherited = 0
         for item in settings.projects {
             guard let folder = item.folder else { continue }
             let above = Self.above(item.path)
             var names = names
             names.folder = folder
+            names.effort = GradleEffort()
             for path in above { names.properties.merge(builds[path]?.properties ?? [:]) { _, new in new } }
             if item.path != ":" { names.properties.merge(Self.properties(in: folder, tree, findings: &findings)) { _, new in new } }
             names.variables["name"] = .text(GradleText(text: item.path.split(separator: ":").last.map(String.init) ?? settings.rootName))
             let script = Self.script(of: item, in: folder, settings.renamesBuildFiles, tree)
             var entries = above.flatMap { path in
                 (builds[path]?.entries ?? []).filter { Self.holds($0.scope, of: item.path, from: path) }
+            }
+            inherited += entries.count
+            if inherited > Self.maximumInherited {
+                if inherited - entries.count <= Self.maximumInherited {
+                    findings.append(
+                        Diagnostic(
+                            .error, .manifestTooLarge,
+                            "the scripts above `\(item.path)` say too much for so many projects: it is left out here",
+                            hint: "say in a project's own script what concerns it alone", at: item.place))
+                }
+                entries = []
             }
             let properties = names.properties
             if let script {

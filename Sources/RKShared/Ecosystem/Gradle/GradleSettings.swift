@@ -63,15 +63,20 @@ struct GradleSettings {
                 throw Fault(.manifestSyntax, error, in: path)
             }
             var names = names
+            names.effort.grant(script, path: path)
             if path != manifest { names.folder = RelativePath.folder(of: path) }
-            GradleWalk(script: script, path: path).run(&names) { statement, context, names in
-                if statement.range.contains(where: { script.tokens[$0].isWord("children") }) { names.children = children }
+            let end = GradleWalk(script: script, path: path).run(&names) { statement, context, names in
+                if statement.range.contains(where: { script.tokens[$0].isWord("children") }) {
+                    names.effort.spend(projects.count)
+                    names.children = children
+                }
                 if !rootName.isEmpty { names.properties["rootProject.name"] = GradleText(text: rootName) }
                 let reader = Reading(
                     script: script, path: path, statement: statement, context: context, names: names,
                     evaluator: GradleEvaluator(script: script, path: path, names: names))
                 take(reader)
             }
+            if let end, let finding = names.effort.finding(.error, at: end, of: script, path: path) { findings.append(finding) }
         }
     }
 

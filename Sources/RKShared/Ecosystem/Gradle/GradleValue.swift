@@ -27,7 +27,7 @@ enum GradleValue: Sendable, Hashable {
 }
 
 /// What names stand for while a script is read.
-struct GradleNames: Sendable {
+struct GradleNames {
     /// Local variables.
     var variables: [String: GradleValue] = [:]
     /// Properties of the project and its parents, from `gradle.properties` and `ext`.
@@ -46,6 +46,9 @@ struct GradleNames: Sendable {
 
     /// What stands in front of the path of a project that a script holds as a value, as `rootProject.children` gives them.
     static let projectMark: Character = "\u{2}"
+
+    /// What may still be spent on reading.
+    var effort = GradleEffort()
 
     /// Lists that statements added to, by the variables' names; they go before the variables.
     var changed: [String: GradleValue] = [:]

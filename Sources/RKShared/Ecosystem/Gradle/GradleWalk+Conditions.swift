@@ -1,10 +1,7 @@
 extension GradleWalk {
-    /// The longest list that a script may put together.
-    private static let maximumList = 10_000
-
     /// Ends the pass of a loop, or the function, at `continue` or `return`; under a condition that cannot be known, all behind it is
     /// conditional too. Whether the statement was one of these.
-    func leave(_ statement: GradleStatement, _ frames: inout [Frame]) -> Bool {
+    func leave(_ statement: GradleStatement, _ frames: inout [GradleFrame]) -> Bool {
         let word = script.tokens[statement.range.lowerBound]
         guard word.kind == .word, ["continue", "return"].contains(word.text), let innermost = frames.last else { return false }
         guard let pass = frames.lastIndex(where: \.isPass) else { return false }
@@ -33,7 +30,8 @@ extension GradleWalk {
             return false
         }
         let evaluator = GradleEvaluator(script: script, path: path, names: names)
-        for range in added where list.count < Self.maximumList {
+        names.effort.spend(list.count / 8)
+        for range in added where list.count < GradleEvaluator.maximumList {
             for var text in evaluator.texts(range) ?? [GradleText(text: "", isConditional: true)] {
                 text.isConditional = text.isConditional || context.isConditional
                 list.append(text)

@@ -32,26 +32,8 @@ struct GradleContext: Sendable {
 
 /// Goes through the statements of a script, block by block, with loops over literal lists unrolled and variables followed.
 struct GradleWalk {
-    /// Statements of one block that are still to be visited.
-    struct Frame {
-        /// The statements.
-        let statements: [GradleStatement]
-        /// The next one.
-        var index = 0
-        /// What surrounds them.
-        var context: GradleContext
-        /// The variables that are seen there.
-        var variables: [String: GradleValue]
-        /// Whether it is one pass of a loop, or a call of a function: what `continue` and `return` end.
-        var isPass = false
-        /// Whether a branch of the condition before ran: yes, no, or what cannot be known.
-        var hasRun: Bool?
-    }
-
     /// How deep blocks may be nested; deeper ones are not looked into.
     private static let maximumDepth = 64
-    /// How many tokens the visited statements may have together, loops unrolled.
-    private static let maximumTokens = 4_000_000
     /// Words that begin a definition, whose block does not run where it stands.
     private static let definitions: Set<String> = ["fun", "class", "interface", "object", "enum", "void", "static", "import", "package"]
     /// Blocks that run only sometimes.
@@ -72,22 +54,29 @@ struct GradleWalk {
     /// Its path.
     let path: String
 
-    /// Visits every statement. The names are those before each; what the visitor changes in their properties stays.
-    func run(_ names: inout GradleNames, visit: (GradleStatement, GradleContext, inout GradleNames) -> Void) {
-        var frames = [
-            Frame(statements: script.statements(in: 0..<script.tokens.count), context: GradleContext(), variables: names.variables)
-        ]
-        let functions = GradleFunction.all(in: frames[0].statements, of: script)
-        var budget = Self.maximumTokens
-        while let frame = frames.last {
-            guard frame.index < frame.statements.count, budget > 0 else {
+    /// Visits every statement, until the effort of the names is spent. The names are those before each; what the visitor changes in their
+    /// properties stays.
+    /// - Returns: the first token of the statement behind which nothing was visited; nil where all was.
+    @discardableResult func run(_ names: inout GradleNames, visit: (GradleStatement, GradleContext, inout GradleNames) -> Void) -> Int? {
+        let all = 0..<script.tokens.count
+        var blocks = GradleBlocks(script: script)
+        var frames = [GradleFrame(block: all, context: GradleContext(), variables: names.variables)]
+        let functions = GradleFunction.all(in: blocks[all], of: script)
+        var token = 0
+        while let top = frames.indices.last {
+            guard !names.effort.isSpent else { return token }
+            if let pass = frames[top].nextPass() {
+                names.effort.spend(16 + pass.variables.count / 32)
+                frames.append(pass)
+                continue
+            }
+            guard let statement = frames[top].next(&blocks) else {
                 frames.removeLast()
                 continue
             }
-            let top = frames.count - 1
-            frames[top].index += 1
-            let statement = frame.statements[frame.index]
-            budget -= statement.range.count + 16
+            token = statement.range.lowerBound
+            let frame = frames[top]
+            names.effort.spend(statement.range.count + 16 + frame.variables.count / 32)
             names.variables = frame.variables
             if !change(statement, frame.context, &names) { declare(statement, &names) }
             frames[top].variables = names.variables
@@ -95,44 +84,35 @@ struct GradleWalk {
             visit(statement, frame.context, &names)
             guard frame.context.labels.count < Self.maximumDepth else { continue }
             var hasRun = script.tokens[statement.range.lowerBound].isWord("else") ? frame.hasRun : false
-            let blocks = blocks(of: statement, frame, names, &hasRun)
+            let blocks = self.blocks(of: statement, frame, names, &hasRun)
             frames[top].hasRun = hasRun
             frames += blocks.reversed()
-            frames += calls(of: statement, functions, frame, names).reversed()
+            if let call = call(of: statement, functions, frame, names) { frames.append(call) }
         }
+        return nil
     }
 
-    /// The bodies of functions of the script that a statement calls, their parameters given: one, or one for each element in `x.each f`.
-    private func calls(
-        of statement: GradleStatement, _ functions: [String: GradleFunction], _ frame: Frame, _ names: GradleNames
-    ) -> [Frame] {
-        guard statement.value == nil else { return [] }
-        if let loop = script.loop(statement) { return passes(loop.function, over: loop.list, functions, frame, names) }
-        return call(of: statement, functions, frame, names).map { [$0] } ?? []
-    }
-
-    /// The bodies of a function for the elements of a list.
+    /// The body of a function for the elements of a list, as in `x.each f`.
     private func passes(
-        _ name: Range<Int>, over list: Range<Int>, _ functions: [String: GradleFunction], _ frame: Frame, _ names: GradleNames
-    ) -> [Frame] {
+        _ name: Range<Int>, over list: Range<Int>, _ functions: [String: GradleFunction], _ frame: GradleFrame, _ names: GradleNames
+    ) -> GradleFrame? {
         let evaluator = GradleEvaluator(script: script, path: path, names: names)
-        guard let name = name.last, let function = functions[script.tokens[name].text],
-            let items = evaluator.texts(list)
-        else { return [] }
-        return items.map { item in
-            var variables = names.variables
-            Self.bind(item, to: function.parameters, &variables)
-            var context = frame.context
-            context.labels.append(GradleLabel(head: "run", words: [script.tokens[name].text]))
-            return Frame(statements: script.statements(in: function.body), context: context, variables: variables, isPass: true)
+        guard let name = name.last, let function = functions[script.tokens[name].text], let items = evaluator.texts(list) else {
+            return nil
         }
+        var context = frame.context
+        context.labels.append(GradleLabel(head: "run", words: [script.tokens[name].text]))
+        return GradleFrame(loop: function.body, over: items, as: function.parameters, context: context, variables: names.variables)
     }
 
-    /// The body of a function of the script that a statement calls, its parameters given; nil for any other statement.
+    /// The body of a function of the script that a statement calls, its parameters given: once, or for each element in `x.each f`; nil for
+    /// any other statement.
     private func call(
-        of statement: GradleStatement, _ functions: [String: GradleFunction], _ frame: Frame, _ names: GradleNames
-    ) -> Frame? {
-        guard statement.links.count == 1, statement.value == nil, let function = functions[statement.links[0].name],
+        of statement: GradleStatement, _ functions: [String: GradleFunction], _ frame: GradleFrame, _ names: GradleNames
+    ) -> GradleFrame? {
+        guard statement.value == nil, !functions.isEmpty else { return nil }
+        if let loop = script.loop(statement) { return passes(loop.function, over: loop.list, functions, frame, names) }
+        guard statement.links.count == 1, let function = functions[statement.links[0].name],
             statement.links[0].token > function.body.upperBound || statement.links[0].token < function.body.lowerBound
                 || frame.context.labels.count(where: { $0.head == "run" && $0.words == [statement.links[0].name] }) < Self.maximumCalls
         else { return nil }
@@ -152,7 +132,7 @@ struct GradleWalk {
         }
         var context = frame.context
         context.labels.append(GradleLabel(head: "run", words: [statement.links[0].name]))
-        return Frame(statements: script.statements(in: function.body), context: context, variables: variables, isPass: true)
+        return GradleFrame(block: function.body, context: context, variables: variables, isPass: true)
     }
 
     /// Notes what a statement calls something: `val x = …`, `def x = …`, `x = …`, `val x: String by project`, `val x by extra(…)`.
@@ -203,15 +183,17 @@ struct GradleWalk {
     }
 
     /// The blocks of a statement, one frame for each pass of a loop.
-    private func blocks(of statement: GradleStatement, _ frame: Frame, _ names: GradleNames, _ hasRun: inout Bool?) -> [Frame] {
+    private func blocks(
+        of statement: GradleStatement, _ frame: GradleFrame, _ names: GradleNames, _ hasRun: inout Bool?
+    ) -> [GradleFrame] {
         let first = script.tokens[statement.range.lowerBound]
         let isFunction = ["def", "private", "protected", "public", "internal"].contains(first.text) && !hasAssignment(statement.range)
         guard !Self.definitions.contains(first.text), !isFunction else { return [] }
         if let (rest, conditions) = unbraced(statement) {
             guard let isSure = decide(conditions, first.text, names, &hasRun) else { return [] }
-            return frames(rest, GradleLabel(head: first.text, words: [first.text]), in: statement, frame, names, isSure: isSure)
+            return [self.frame(rest, GradleLabel(head: first.text, words: [first.text]), in: statement, frame, names, isSure: isSure)]
         }
-        var result: [Frame] = []
+        var result: [GradleFrame] = []
         var words: [String] = []
         var index = statement.range.lowerBound
         var outer = statement.range.lowerBound
@@ -224,7 +206,7 @@ struct GradleWalk {
                 let isCondition = head == "if" || head == "else"
                 let condition = head == "if" && index > 0 && script.tokens[index - 1].isSymbol(")") ? script.tokens[index - 1].partner : nil
                 let isSure = isCondition ? decide(condition.map { ($0 + 1)..<(index - 1) }, head, names, &hasRun) : false
-                if let isSure { result += frames((index + 1)..<token.partner, label, in: statement, frame, names, isSure: isSure) }
+                if let isSure { result.append(self.frame((index + 1)..<token.partner, label, in: statement, frame, names, isSure: isSure)) }
             }
             if token.kind == .word { words.append(token.text) } else if let literal = token.literal { words.append(literal) }
             if isBlock, index >= bracketEnd { outer = token.partner + 1 }
@@ -257,38 +239,30 @@ struct GradleWalk {
         return script.tokens[index].kind == .word ? script.tokens[index].text : script.tokens[index].literal
     }
 
-    /// The frames of one block, given by the tokens in it.
-    private func frames(
-        _ block: Range<Int>, _ label: GradleLabel, in statement: GradleStatement, _ frame: Frame, _ names: GradleNames, isSure: Bool
-    ) -> [Frame] {
-        let (parameters, start) = parameters(of: block)
+    /// The frame of one block, given by the tokens in it.
+    private func frame(
+        _ block: Range<Int>, _ label: GradleLabel, in statement: GradleStatement, _ frame: GradleFrame, _ names: GradleNames, isSure: Bool
+    ) -> GradleFrame {
+        let (parameters, start) = Self.parameters(of: block, script)
+        let body = start..<block.upperBound
         var context = frame.context
         context.labels.append(label)
         if !isSure, Self.conditions.contains(label.head) {
             context.isConditional = true
             context.conditions += 1
         }
-        let statements = script.statements(in: start..<block.upperBound)
         guard let items = items(of: label.head, block.lowerBound - 1, statement, names) else {
-            return [Frame(statements: statements, context: context, variables: names.variables)]
+            return GradleFrame(block: body, context: context, variables: names.variables)
         }
-        guard let values = items.values else {
-            context.isConditional = true
-            var variables = names.variables
-            for name in parameters.isEmpty ? ["it"] : parameters { variables[name] = nil }
-            if let name = items.name { variables[name] = nil }
-            return [Frame(statements: statements, context: context, variables: variables, isPass: true)]
+        let bound = items.name.map { [$0] } ?? parameters
+        if let values = items.values {
+            return GradleFrame(loop: body, over: values, as: bound, context: context, variables: names.variables)
         }
-        return values.map { value in
-            var variables = names.variables
-            let bound = items.name.map { [$0] } ?? parameters
-            Self.bind(value, to: bound, &variables)
-            // An element that cannot be known stands in the list as nothing.
-            if value.text.isEmpty, value.isConditional { variables[bound.first ?? "it"] = nil }
-            var context = context
-            context.isConditional = context.isConditional || value.isConditional
-            return Frame(statements: statements, context: context, variables: variables, isPass: true)
-        }
+        context.isConditional = true
+        var variables = names.variables
+        for name in parameters.isEmpty ? ["it"] : parameters { variables[name] = nil }
+        if let name = items.name { variables[name] = nil }
+        return GradleFrame(block: body, context: context, variables: variables, isPass: true)
     }
 
     /// Gives a loop's variables the value of one pass.
@@ -344,10 +318,7 @@ struct GradleWalk {
         return (nil, evaluator.texts(statement.range.lowerBound..<end))
     }
 
-    /// The parameters of a block, as in `{ name, folder -> … }`, and where its statements begin.
-    private func parameters(of block: Range<Int>) -> ([String], Int) { Self.parameters(of: block, script) }
-
-    /// The parameters of a block of a script.
+    /// The parameters of a block of a script, as in `{ name, folder -> … }`, and where its statements begin.
     static func parameters(of block: Range<Int>, _ script: GradleScript) -> ([String], Int) {
         var names: [String] = []
         var isType = false

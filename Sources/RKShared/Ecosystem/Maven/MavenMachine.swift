@@ -63,37 +63,4 @@ struct MavenMachine: Sendable {
         default: return nil
         }
     }
-
-    /// Takes over what `.mvn/maven.config` says: `-Dname=value` and `-Pid,!id`, in one word or two.
-    mutating func read(options text: String) {
-        var words = text.split { $0.isWhitespace }.filter { !$0.hasPrefix("#") }[...]
-        while let word = words.popFirst() {
-            if word == "-D" || word == "--define" {
-                if let next = words.popFirst() { define(next) }
-            } else if word == "-P" || word == "--activate-profiles" {
-                if let next = words.popFirst() { switchProfiles(next) }
-            } else if word.hasPrefix("-D") {
-                define(word.dropFirst(2))
-            } else if word.hasPrefix("-P") {
-                switchProfiles(word.dropFirst(2))
-            }
-        }
-    }
-
-    /// Sets a property from `name=value`; a name alone is true.
-    private mutating func define(_ text: Substring) {
-        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        properties[String(parts[0])] = parts.count == 2 ? String(parts[1]) : "true"
-    }
-
-    /// Switches profiles on (`id`, `+id`, `?id`) and off (`!id`, `-id`).
-    private mutating func switchProfiles(_ text: Substring) {
-        for part in text.split(separator: ",") {
-            if part.hasPrefix("!") || part.hasPrefix("-") {
-                deactivated.insert(part.dropFirst().drop { $0 == "?" }.trimmed)
-            } else {
-                activated.insert(part.drop { $0 == "+" || $0 == "?" }.trimmed)
-            }
-        }
-    }
 }

@@ -25,18 +25,18 @@ struct MavenReactor: Sendable {
     init(_ manifest: String, in tree: SourceTree, overrides: [String: [UInt8]] = [:], findings: inout [Diagnostic]) throws(Fault) {
         self.tree = tree
         self.overrides = overrides
-        try readOptions(above: RelativePath.folder(of: manifest))
+        try readOptions(above: RelativePath.folder(of: manifest), findings: &findings)
         let root = try add(manifest)
         collect(root, findings: &findings)
         findParents(findings: &findings)
     }
 
     /// Reads `.mvn/maven.config` of the nearest folder that has one.
-    private mutating func readOptions(above folder: String) throws(Fault) {
+    private mutating func readOptions(above folder: String, findings: inout [Diagnostic]) throws(Fault) {
         var folder = folder
         while true {
             if let path = RelativePath.join(folder, ".mvn/maven.config"), let bytes = try tree.readIfPresent(path) {
-                machine.read(options: String(decoding: bytes, as: UTF8.self))
+                findings += machine.read(options: bytes, of: path)
                 return
             }
             guard folder != "." else { return }

@@ -10,7 +10,7 @@ struct FolderNamePattern: Sendable, Hashable {
         /// `?`.
         case one
         /// `[…]`.
-        case set([ClosedRange<Unicode.Scalar>], isNegated: Bool)
+        case set(ScalarSet)
         /// A mark with alternatives in parentheses.
         case group(Unicode.Scalar, [[Element]])
     }
@@ -22,12 +22,6 @@ struct FolderNamePattern: Sendable, Hashable {
 
     /// How deep groups may lie in each other; a deeper one stands for its own characters.
     private static let maximumDepth = 2
-    /// The classes that a set may name.
-    private static let classes: [String: [ClosedRange<Unicode.Scalar>]] = [
-        "alpha": ["a"..."z", "A"..."Z"], "digit": ["0"..."9"], "alnum": ["a"..."z", "A"..."Z", "0"..."9"], "lower": ["a"..."z"],
-        "upper": ["A"..."Z"], "xdigit": ["0"..."9", "a"..."f", "A"..."F"], "space": ["\t"..."\r", " "..." "],
-        "punct": ["!"..."/", ":"..."@", "["..."`", "{"..."~"], "word": ["a"..."z", "A"..."Z", "0"..."9", "_"..."_"],
-    ]
 
     /// Compiles a part of a path pattern.
     init(_ text: some StringProtocol) {
@@ -91,7 +85,7 @@ struct FolderNamePattern: Sendable, Hashable {
         switch element {
         case .literal(let expected): scalar == expected
         case .one: true
-        case .set(let ranges, let isNegated): ranges.contains { $0.contains(scalar) } != isNegated
+        case .set(let set): set.contains(scalar)
         case .any, .group: false
         }
     }
@@ -105,16 +99,16 @@ struct FolderNamePattern: Sendable, Hashable {
                 elements.append(group)
                 continue
             }
-            index += 1
             switch scalar {
-            case "\\" where index < scalars.count:
-                elements.append(.literal(scalars[index]))
+            case "\\" where index + 1 < scalars.count:
                 index += 1
+                elements.append(.literal(scalars[index]))
             case "*": if elements.last != .any { elements.append(.any) }
             case "?": elements.append(.one)
-            case "[": elements.append(set(scalars, &index) ?? .literal("["))
+            case "[": elements.append(ScalarSet(in: scalars, at: &index, takesClasses: true).map { .set($0) } ?? .literal("["))
             default: elements.append(.literal(scalar))
             }
+            index += 1
         }
         return elements
     }
@@ -133,41 +127,5 @@ struct FolderNamePattern: Sendable, Hashable {
         }
         defer { index = next }
         return .group(scalars[index], choices)
-    }
-
-    /// The set behind a `[`, and the index moved behind its `]`; nil where it has none.
-    private static func set(_ scalars: [Unicode.Scalar], _ index: inout Int) -> Element? {
-        var next = index
-        let isNegated = next < scalars.count && (scalars[next] == "!" || scalars[next] == "^")
-        if isNegated { next += 1 }
-        var ranges: [ClosedRange<Unicode.Scalar>] = []
-        let first = next
-        while next < scalars.count {
-            if scalars[next] == "]", next > first {
-                index = next + 1
-                return .set(ranges, isNegated: isNegated)
-            }
-            if let (members, end) = namedClass(scalars, next) {
-                ranges += members
-                next = end
-            } else if next + 2 < scalars.count, scalars[next + 1] == "-", scalars[next + 2] != "]" {
-                if scalars[next] <= scalars[next + 2] { ranges.append(scalars[next]...scalars[next + 2]) }
-                next += 3
-            } else {
-                ranges.append(scalars[next]...scalars[next])
-                next += 1
-            }
-        }
-        return nil
-    }
-
-    /// What `[:alpha:]` at an index stands for, and the index behind it.
-    private static func namedClass(_ scalars: [Unicode.Scalar], _ index: Int) -> ([ClosedRange<Unicode.Scalar>], Int)? {
-        guard scalars[index...].starts(with: "[:".unicodeScalars),
-            let colon = scalars[(index + 2)...].firstIndex(of: ":"), colon + 1 < scalars.count, scalars[colon + 1] == "]"
-        else { return nil }
-        var name = ""
-        name.unicodeScalars.append(contentsOf: scalars[(index + 2)..<colon])
-        return classes[name].map { ($0, colon + 2) }
     }
 }

@@ -22,11 +22,23 @@ struct FolderPatterns {
         let endsWithName: Bool
 
         /// Reads a pattern.
-        init(_ text: String, takesDots: Bool = false) {
+        init(_ text: String, takesDots: Bool = false, steps: Steps) {
             let last = text.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
             endsWithName = last == "**" || !last.isEmpty && !last.contains { "*?[]{}()!+@\\".contains($0) }
-            alternatives = FolderPatterns.expanded(text).map { FolderPatterns.parts($0, takesDots: takesDots) }
+            alternatives = FolderPatterns.expanded(text).map { FolderPatterns.parts($0, takesDots: takesDots, steps) }
         }
+    }
+
+    /// What `.` between two slashes is.
+    private enum Steps {
+        /// Nothing.
+        case ignored
+        /// A name that no folder has.
+        case named
+        /// The same at the end, before it nothing.
+        case namedAtEnd
+        /// The same as a name, but for one in front, which is nothing.
+        case namedBehind
     }
 
     /// One part of a pattern.
@@ -37,10 +49,17 @@ struct FolderPatterns {
         case pattern(FolderNamePattern, takesDots: Bool)
         /// Any number of folders.
         case anyFolders
+
+        /// The one name that fits; nil for a wildcard.
+        var name: String? { if case .name(let name) = self { name } else { nil } }
+        /// Whether it is the folder itself.
+        var isStep: Bool { name == "." }
+        /// Whether it is any number of folders.
+        var isAnyFolders: Bool { if case .anyFolders = self { true } else { false } }
     }
 
     /// What is taken.
-    private let taken: [Pattern]
+    private let taken: [[Part]]
     /// What is left out of it.
     private let excluded: [Pattern]
     /// The tool's way.
@@ -50,8 +69,31 @@ struct FolderPatterns {
     init(_ patterns: [String], by rules: Rules) {
         self.rules = rules
         let (taken, excluded) = rules == .npm ? Self.sortedByNpm(patterns) : Self.sorted(patterns, rules)
-        self.taken = taken.map { Pattern($0) }
-        self.excluded = excluded.map { Pattern($0, takesDots: true) }
+        let (steps, excludedSteps): (Steps, Steps) =
+            switch rules {
+            case .npm: (.named, .namedAtEnd)
+            case .pnpm, .modernYarn: (.namedBehind, .namedBehind)
+            case .classicYarn: (.ignored, .ignored)
+            }
+        self.taken = taken.flatMap { Pattern($0, steps: steps).alternatives }.compactMap { Self.reachable($0, by: rules) }
+        self.excluded = excluded.map { Pattern($0, takesDots: true, steps: excludedSteps) }
+    }
+
+    /// The parts of a pattern that is taken, as far as folders can fit them; nil where none can.
+    private static func reachable(_ parts: [Part], by rules: Rules) -> [Part]? {
+        switch rules {
+        case .npm:
+            // npm finds folders, and then compares each with as much of the pattern as its path is long, up to a `**`.
+            guard let step = parts.prefix(while: { !$0.isAnyFolders }).firstIndex(where: \.isStep) else {
+                return parts.filter { !$0.isStep }
+            }
+            return parts[step...].allSatisfy { $0.isStep || $0.isAnyFolders } ? Array(parts[..<step]) : nil
+        case .pnpm, .modernYarn:
+            // The folders before the first wildcard are entered as they are written; behind it names are compared.
+            let literal = parts.prefix { $0.name != nil }
+            return literal.first?.isStep == true || parts[literal.count...].contains { $0.isStep || $0.name == ".." } ? nil : parts
+        case .classicYarn: return parts
+        }
     }
 
     /// A pattern as a tool reads it: for npm without `./` or `/` in front.
@@ -88,13 +130,13 @@ struct FolderPatterns {
             }
             var index = 0
             while index < excluded.count {
-                if fits(rest.split(separator: "/"), Pattern(excluded[index])) { excluded.remove(at: index) }
+                if fits(rest.split(separator: "/"), Pattern(excluded[index], steps: .named)) { excluded.remove(at: index) }
                 // The exclusion that moves up is passed over, as npm does.
                 index += 1
             }
             taken.append(rest)
         }
-        let compiled = excluded.map { Pattern($0) }
+        let compiled = excluded.map { Pattern($0, steps: .named) }
         return (taken.filter { text in !compiled.contains { fits(text.split(separator: "/"), $0) } }, excluded)
     }
 
@@ -102,11 +144,20 @@ struct FolderPatterns {
     /// nil to look at the file system alone. A pattern that leads outside of the tree gives nothing.
     func folders(below root: String, holding file: String, tracked files: [String]?, in tree: SourceTree) -> [String] {
         var found: Set<String> = []
-        for alternative in taken.flatMap(\.alternatives) {
-            found.formUnion(Self.matches(alternative, below: root, holding: file, tracked: files, in: tree))
+        for alternative in taken {
+            let fitting = Self.matches(alternative, below: root, holding: file, tracked: files, in: tree)
+            found.formUnion(fitting.filter { !isExcluded(Self.names(of: $0, below: root, as: alternative)) })
         }
         found.remove(root)
-        return found.filter { !isExcluded(Self.names(of: $0, below: root)) }.sorted { $0.precedes($1) }
+        return found.sorted { $0.precedes($1) }
+    }
+
+    /// The names from a root down to a folder as exclusions see them: with the `.` that the pattern has in front of its first wildcard.
+    private static func names(of folder: String, below root: String, as pattern: [Part]) -> [Substring] {
+        let names = names(of: folder, below: root)
+        let literal = pattern.prefix { $0.name != nil }.compactMap(\.name)
+        guard literal.contains("."), !literal.contains("..") else { return names }
+        return literal.map { $0[...] } + names.dropFirst(literal.count { $0 != "." })
     }
 
     /// Whether a folder that fits is left out all the same.
@@ -125,7 +176,7 @@ struct FolderPatterns {
     ) -> [String] {
         var parts = parts[...]
         var open = [root]
-        let isDeep = parts.contains { if case .anyFolders = $0 { true } else { false } }
+        let isDeep = parts.contains(where: \.isAnyFolders)
         while let part = parts.first {
             switch part {
             case .name(let name):
@@ -220,10 +271,13 @@ struct FolderPatterns {
     }
 
     /// The parts of a pattern without braces; a `..` behind a name takes it away.
-    private static func parts(_ text: String, takesDots: Bool) -> [Part] {
+    private static func parts(_ text: String, takesDots: Bool, _ steps: Steps) -> [Part] {
         var parts: [Part] = []
-        for part in text.split(separator: "/") where part != "." {
-            if part == "..", case .name(let last)? = parts.last, last != ".." {
+        let words = text.split(separator: "/")
+        for (index, part) in words.enumerated() {
+            let isAtEnd = index == words.count - 1 && !text.hasSuffix("/")
+            if part == ".", steps == .ignored || steps == .namedAtEnd && !isAtEnd || steps == .namedBehind && index == 0 { continue }
+            if part == "..", let last = parts.last?.name, last != "..", last != "." {
                 parts.removeLast()
             } else if part == "**" {
                 parts.append(.anyFolders)

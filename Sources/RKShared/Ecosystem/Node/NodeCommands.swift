@@ -10,8 +10,8 @@ struct NodeCommands: PackageManager {
         "YARN_NPM_AUTH_TOKEN",
     ]
 
-    /// Compares lockfile and manifests without changing anything: `npm ci --dry-run`, `pnpm install --frozen-lockfile --lockfile-only`,
-    /// `yarn install --immutable --mode=update-lockfile`. Classic yarn can only do so by an install: nil.
+    /// Compares lockfile and manifests without changing anything: `npm ci --dry-run`, `pnpm install --frozen-lockfile --lockfile-only`.
+    /// Both yarns can only do so by an install, `--immutable` with `--mode=update-lockfile` is refused by the modern one: nil.
     func lockCheck(_ workspace: Workspace, root: String) -> Call? {
         guard workspace.lockfile != nil else { return nil }
         let folder = Self.folder(workspace.root, root)
@@ -23,9 +23,7 @@ struct NodeCommands: PackageManager {
             return Call(
                 "pnpm", ["install", "--frozen-lockfile", "--lockfile-only", "--ignore-scripts"], in: folder,
                 environment: Self.withoutSecrets)
-        case .yarn:
-            guard workspace.rest["yarn"] == .string("berry") else { return nil }
-            return Call("yarn", ["install", "--immutable", "--mode=update-lockfile"], in: folder, environment: Self.withoutSecrets)
+        case .yarn: return nil
         }
     }
 

@@ -167,6 +167,8 @@ extension NodeContext {
     /// The member that a specifier means; paths start at a folder.
     private func link(_ specifier: NodeSpecifier, named name: String, from folder: String) -> NodeLink {
         switch specifier {
+        case .workspace(let alias?, let range) where workspace.tool == .yarn:
+            return NodeLink(why: "yarn reads `\(alias)@\(range)` behind `workspace:` as a folder, which is no member's", isBroken: true)
         case .workspace(let alias, let range): return linkByProtocol(alias ?? name, range)
         case .workspacePath(let path):
             // pnpm counts from the package, yarn from the root.

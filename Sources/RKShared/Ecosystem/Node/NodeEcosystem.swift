@@ -29,7 +29,7 @@ extension NodeEcosystem {
         guard claims(manifest, in: tree) else { return false }
         guard RelativePath.name(of: manifest) == PackageJSON.fileName else { return true }
         guard tool != .pnpm, let package = try? PackageJSON(reading: manifest, in: tree) else { return false }
-        return package["workspaces"] != nil || NodeWorkspace.lernaPatterns(in: package.folder, of: tree) != nil
+        return package["workspaces"] != nil || (try? NodeWorkspace.lernaPatterns(in: package.folder, of: tree)) != nil
     }
 
     /// A version behind `^`, `~`, `>=` or nothing, with the name in front that an alias has.

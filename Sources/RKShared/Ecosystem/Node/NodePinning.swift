@@ -44,10 +44,11 @@ enum NodePinning {
     }
 
     /// What stands in the repository from now on in place of a requirement: protocols stay, and so does every range that is more than a
-    /// version with a mark in front and still fits.
-    static func lasting(_ requirement: NodeRequirement, version: String) -> String {
+    /// version with a mark in front and still fits; with `keepsWhatFits`, every range that does.
+    static func lasting(_ requirement: NodeRequirement, version: String, keepsWhatFits: Bool) -> String {
         let isPeer = requirement.section == .peerDependencies
         if isPeer, NodePeerRange.holdsProtocol(requirement.text) { return requirement.text }
+        if keepsWhatFits, allows(version, requirement.text) { return requirement.text }
         switch NodeSpecifier(requirement.text) {
         case .workspace(let alias, let text):
             guard !isRelative(text) else { return requirement.text }
@@ -57,6 +58,14 @@ enum NodePinning {
             return range == text ? requirement.text : "npm:\(alias)@\(range)"
         case .range(let text): return raised(text, version, isPeer: isPeer)
         case .workspacePath, .path, .catalog, .tag, .other: return requirement.text
+        }
+    }
+
+    /// Whether the range of a requirement takes a version.
+    private static func allows(_ version: String, _ requirement: String) -> Bool {
+        switch NodeSpecifier(requirement) {
+        case .workspace(_, let range), .alias(_, let range), .range(let range): NpmRange(range)?.allows(version) == true
+        case .workspacePath, .path, .catalog, .tag, .other: false
         }
     }
 

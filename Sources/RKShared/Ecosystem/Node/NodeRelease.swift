@@ -65,7 +65,7 @@ struct NodeRelease {
             let text =
                 purpose == .registry
                 ? NodePinning.published(requirement, entry: entry, version: version, target: target)
-                : NodePinning.lasting(requirement, version: version)
+                : NodePinning.lasting(requirement, version: version, keepsWhatFits: !package.publish)
             guard text != requirement.text else { continue }
             edits.append(manifest.document.replacing(requirement.node, with: text))
             member.requirements.append(

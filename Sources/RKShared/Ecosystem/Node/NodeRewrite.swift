@@ -15,7 +15,8 @@ extension NodeEcosystem {
         return try release.rewritings(packages, rewrites)
     }
 
-    /// The same, but protocols that only a workspace understands stay, and with them every range that fits.
+    /// The same, but protocols that only a workspace understands stay, and with them every range that fits. Private packages get no version; of
+    /// their ranges only those change that a member's new version does not fit, which would lead from the member to the registry.
     public func lastingRewrite(_ packages: [Package], _ rewrites: [String: Rewrite], in tree: SourceTree) throws(Fault) -> [String:
         Rewriting]
     {

@@ -9,6 +9,9 @@ struct NodeWorkspace {
     /// The members' manifests, sorted by folder; the root's among them, where it has one.
     let members: [PackageJSON]
 
+    /// The other names of manifests that pnpm knows; it takes a package.json beside them first.
+    private static let otherManifests = ["package.yaml", "package.json5"]
+
     /// Folders that hold manifests for tests, which need not be good ones.
     private static let testFolders: Set<Substring> = [
         "fixtures", "__fixtures__", "fixture", "__tests__", "test", "tests", "testdata", "e2e", "examples", "templates",
@@ -23,27 +26,53 @@ struct NodeWorkspace {
         let isOptional = RelativePath.name(of: site.manifest) != PackageJSON.fileName
         let root = isOptional && !Files.exists(tree.absolute(path)) ? nil : try PackageJSON(reading: path, in: tree)
         settings = try NodeSettings(of: tool, at: site.root, manifest: root, in: tree)
+        findings += settings.findings
         let patterns: [(pattern: String, place: Place)]
         if let own = settings.patterns {
             patterns = own
         } else if let own = try root?.workspaces() {
             patterns = own
         } else {
-            patterns = Self.lernaPatterns(in: site.root, of: tree) ?? []
+            patterns = try Self.lernaPatterns(in: site.root, of: tree) ?? []
         }
         var collector = Collector(tool: tool, isBerry: settings.isBerry, tree: tree)
         if let root { collector.take(root) }
         try collector.add(patterns, below: site.root)
+        if tool == .pnpm { collector.noteOtherManifests(patterns.map(\.pattern), below: site.root) }
         members = collector.members.sorted { $0.folder.precedes($1.folder) }
         findings += collector.findings
     }
 
-    /// The `packages` of a lerna.json; nil where there is no such file or it names none.
-    static func lernaPatterns(in folder: String, of tree: SourceTree) -> [(pattern: String, place: Place)]? {
-        guard let path = RelativePath.join(folder, "lerna.json"), let bytes = try? tree.readIfPresent(path),
-            let text = try? JSONText(bytes), let elements = text.node("packages")?.array
-        else { return nil }
-        let patterns = elements.compactMap { element in element.string.map { ($0, Place(path, line: text.position(element.span).line)) } }
+    /// The `packages` of a lerna.json; nil where there is no such file or it names none. Lerna takes comments in it.
+    /// - Throws: a `Fault` with the place of what Lerna could not use.
+    static func lernaPatterns(in folder: String, of tree: SourceTree) throws(Fault) -> [(pattern: String, place: Place)]? {
+        guard let path = RelativePath.join(folder, "lerna.json"), let bytes = try tree.readIfPresent(path) else { return nil }
+        let text: JSONText
+        do {
+            text = try JSONText(bytes, allowsComments: true)
+        } catch {
+            throw Fault(.manifestSyntax, error, in: path)
+        }
+        /// Where a value begins.
+        func place(_ node: JSONNode) -> Place {
+            let position = text.position(node.span)
+            return Place(path, line: position.line, column: position.column)
+        }
+        let hint = "write \"packages\": [\"packages/*\"]"
+        guard text.root.members != nil else {
+            throw Fault(.manifestInvalid, "`\(path)` holds \(text.root.kindName), not an object", hint: hint, at: place(text.root))
+        }
+        guard let packages = text.node("packages") else { return nil }
+        guard let elements = packages.array else {
+            throw Fault(.workspaceInvalid, "`packages` is \(packages.kindName), not an array of patterns", hint: hint, at: place(packages))
+        }
+        var patterns: [(pattern: String, place: Place)] = []
+        for element in elements {
+            guard let pattern = element.string else {
+                throw Fault(.workspaceInvalid, "`packages` holds \(element.kindName), not only strings", hint: hint, at: place(element))
+            }
+            patterns.append((pattern, place(element)))
+        }
         return patterns.isEmpty ? nil : patterns
     }
 
@@ -91,6 +120,23 @@ struct NodeWorkspace {
                     noteNested(manifest)
                     guard isBerry, let own = try? manifest.workspaces(), !own.isEmpty else { continue }
                     open.append((own, folder))
+                }
+            }
+        }
+
+        /// Notes the members of pnpm whose manifests are in other formats, which are not read.
+        mutating func noteOtherManifests(_ patterns: [String], below root: String) {
+            let files = tree.manifests(named: NodeWorkspace.otherManifests)
+            guard !files.isEmpty else { return }
+            let folders = FolderPatterns(patterns, by: rules)
+            for file in NodeWorkspace.otherManifests {
+                let others = folders.folders(below: root, holding: file, tracked: tree.tracked.map { _ in files }, in: tree) + [root]
+                for path in others.compactMap({ RelativePath.join($0, file) })
+                where files.contains(path) && seen.insert(RelativePath.folder(of: path)).inserted {
+                    findings.append(
+                        Diagnostic(
+                            .note, .manifestInvalid, "`\(path)` is not read, which pnpm takes for a manifest: it is no package here",
+                            hint: "make it a package.json if it is to be released", at: Place(path)))
                 }
             }
         }

@@ -25,7 +25,7 @@ struct Npmrc: Sendable {
 
     /// Takes the lines `name = value` of a file; `${NAME}` in a value stands for a variable.
     private mutating func read(_ bytes: [UInt8], of path: String, _ environment: [String: String]) {
-        let lines = String(decoding: bytes, as: UTF8.self).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        let lines = String(decoding: bytes, as: UTF8.self).split(omittingEmptySubsequences: false, whereSeparator: \.endsLine)
         for (number, line) in lines.enumerated() {
             let text = line.trimmed
             guard !text.hasPrefix(";"), !text.hasPrefix("#"), let sign = text.firstIndex(of: "=") else { continue }

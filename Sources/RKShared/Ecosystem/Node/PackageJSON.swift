@@ -1,42 +1,12 @@
 /// A package.json with its place in the repository.
-struct PackageJSON: Sendable {
+struct PackageJSON: ManifestFile {
     /// The name of the file.
     static let fileName = "package.json"
 
     /// The path, relative to the repository's root.
     let path: String
-    /// The folder that it stands in.
-    let folder: String
     /// The text.
     let document: JSONText
-
-    /// Reads and parses a manifest.
-    /// - Throws: a `Fault` with the place of what is wrong.
-    init(reading path: String, in tree: SourceTree) throws(Fault) {
-        try self.init(try tree.read(path), path: path)
-    }
-
-    /// Parses a manifest; it must be an object.
-    init(_ bytes: [UInt8], path: String) throws(Fault) {
-        self.path = path
-        folder = RelativePath.folder(of: path)
-        do {
-            document = try JSONText(bytes)
-        } catch {
-            throw Fault(.manifestSyntax, error, in: path)
-        }
-        guard document.root.members != nil else {
-            throw Fault(
-                .manifestInvalid, "`\(path)` holds \(document.root.kindName), not an object",
-                hint: "a package.json is an object: { \"name\": …, \"version\": … }", at: Place(path, line: 1, column: 1))
-        }
-    }
-
-    /// Where some bytes of it are.
-    func place(_ span: Span) -> Place {
-        let position = document.position(span)
-        return Place(path, line: position.line, column: position.column)
-    }
 
     /// The value behind a path of keys.
     subscript(_ keys: String...) -> JSONNode? { document.root.node(keys) }
@@ -92,6 +62,18 @@ struct PackageJSON: Sendable {
             result.append((pattern, place(element.span)))
         }
         return result
+    }
+}
+
+extension PackageJSON {
+    /// Parses a manifest; it must be an object.
+    init(_ bytes: [UInt8], path: String) throws(Fault) {
+        self.init(path: path, document: try Self.text(bytes, at: path))
+        guard document.root.members != nil else {
+            throw Fault(
+                .manifestInvalid, "`\(path)` holds \(document.root.kindName), not an object",
+                hint: "a package.json is an object: { \"name\": …, \"version\": … }", at: Place(path, line: 1, column: 1))
+        }
     }
 }
 

@@ -27,6 +27,9 @@ struct YarnLock {
         var descriptors: [String] { isPeer ? [] : YarnLock.descriptors(name, value) }
     }
 
+    /// What to do about a file that yarn did not leave so.
+    private static let remedy = "take it from version control again, and let `yarn install` change it"
+
     /// The text.
     private let bytes: [UInt8]
 
@@ -145,26 +148,26 @@ struct YarnLock {
     private func check(_ line: ArraySlice<UInt8>, key: Span, value: Span) throws(SyntaxFault) {
         let indent = key.start - line.startIndex
         /// The fault at a byte.
-        func fault(_ message: String, _ hint: String?, at offset: Int) -> SyntaxFault {
+        func fault(_ message: String, _ hint: String, at offset: Int) -> SyntaxFault {
             SyntaxFault(message, hint: hint, at: offset, in: bytes)
         }
         if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].contains(where: { line.starts(with: $0.utf8) }) {
             throw fault("a merge conflict is not resolved here", "yarn install resolves it", at: line.startIndex)
         }
-        guard line[key.start] != 0x09 else { throw fault("a tab cannot indent a line", "yarn indents with two blanks", at: key.start) }
-        guard indent % 2 == 0 else { throw fault("this is indented by \(indent) blanks", "yarn indents with two blanks", at: key.start) }
+        guard line[key.start] != 0x09 else { throw fault("a tab cannot indent a line", Self.remedy, at: key.start) }
+        guard indent % 2 == 0 else { throw fault("this is indented by \(indent) blanks", Self.remedy, at: key.start) }
         let quote = UInt8(ascii: "\"")
         for span in [key, value] where span.end > span.start && bytes[span.start] == quote {
             guard span.end - span.start > 1, bytes[span.end - 1] == quote else {
-                throw fault("the text in `\"` has no end", nil, at: span.start)
+                throw fault("the text in `\"` has no end", Self.remedy, at: span.start)
             }
         }
-        guard key.end > key.start else { throw fault("a key is missing in front of `:`", nil, at: key.start) }
+        guard key.end > key.start else { throw fault("a key is missing in front of `:`", Self.remedy, at: key.start) }
         guard key.end < line.endIndex, bytes[key.end] == UInt8(ascii: ":") else {
-            throw fault("expected `:` behind the key", nil, at: min(key.end, bytes.count))
+            throw fault("expected `:` behind the key", Self.remedy, at: min(key.end, bytes.count))
         }
         guard indent > 0 || value.end == value.start else {
-            throw fault("unexpected text behind the key of an entry", nil, at: value.start)
+            throw fault("unexpected text behind the key of an entry", Self.remedy, at: value.start)
         }
     }
 

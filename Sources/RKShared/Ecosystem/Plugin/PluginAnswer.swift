@@ -82,6 +82,7 @@ struct PluginFinding: Section {
     let place: Place?
 
     init(from fields: inout Fields) throws(Fault) {
+        if fields.object["severity"] == .null { _ = fields.take("severity") }
         severity = fields.object["severity"] == nil ? .error : try fields.choice("severity")
         code = try fields.string("code")
         message = try fields.string("message")

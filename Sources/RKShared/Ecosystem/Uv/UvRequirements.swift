@@ -48,7 +48,9 @@ enum UvRequirements {
         guard let node else { return [] }
         guard let table = node.table else {
             findings.append(
-                Diagnostic(.error, .manifestInvalid, "`\(label)` is \(node.kindName), not a table", at: manifest.place(node.span)))
+                Diagnostic(
+                    .error, .manifestInvalid, "`\(label)` is \(node.kindName), not a table", hint: "write lists below [\(label)]",
+                    at: manifest.place(node.span)))
             return []
         }
         var result: [DeclaredRequirement] = []

@@ -1,16 +1,16 @@
 /// A queue that gives its least element first; adding and taking cost the logarithm of its size.
-struct BinaryHeap<Element: Comparable & Sendable>: Sendable {
+public struct BinaryHeap<Element: Comparable & Sendable>: Sendable {
     /// The elements; each is not greater than those at `2 i + 1` and `2 i + 2`.
     private var elements: [Element] = []
 
     /// An empty queue.
-    init() {}
+    public init() {}
 
     /// The least element.
-    var least: Element? { elements.first }
+    public var least: Element? { elements.first }
 
     /// Adds an element.
-    mutating func insert(_ element: Element) {
+    public mutating func insert(_ element: Element) {
         elements.append(element)
         var child = elements.count - 1
         while child > 0 {
@@ -22,7 +22,7 @@ struct BinaryHeap<Element: Comparable & Sendable>: Sendable {
     }
 
     /// Removes the least element and returns it.
-    mutating func popLeast() -> Element? {
+    public mutating func popLeast() -> Element? {
         guard let last = elements.popLast() else { return nil }
         guard let least = elements.first else { return last }
         elements[0] = last

@@ -1,0 +1,81 @@
+/// A lease on a remote, so that two clones do not release at once: a reference that only one of them can make, with the time until when it
+/// holds. It changes by compare-and-swap (`--force-with-lease`), and one that ran out may be taken by the next.
+public struct RemoteLease: Sendable {
+    /// The reference, outside branches and tags: no clone fetches it, and no pipeline begins by it.
+    static let reference = "refs/rk/lease"
+    /// How long a lease holds, in seconds, unless it is renewed.
+    static let duration = 600
+
+    /// The work tree from which it is pushed.
+    private let git: Git
+    /// The remote's name.
+    private let remote: String
+    /// The commit that says who holds it, and until when.
+    private let commit: String
+
+    /// Takes the lease, or waits for it.
+    /// - Parameters:
+    ///   - purpose: who holds it, in words for others, as in `rk-apply`.
+    ///   - patience: how long to wait for another one, in seconds.
+    ///   - waiting: told once who is waited for.
+    /// - Throws: a `Fault` with `.lockHeld` when the patience is over, or `.serviceUnavailable`.
+    public init(
+        on remote: String, from git: Git, purpose: String, patience: Double, waiting: @Sendable (String) -> Void
+    ) async throws(Fault) {
+        self.git = git
+        self.remote = remote
+        let end = git.world.now() + patience
+        var known: (tip: String, holder: Holder?)?
+        var pause = 0.1
+        while true {
+            let tip = try await git.tip(ofReference: Self.reference, at: remote)
+            if let tip, tip != known?.tip {
+                known = (tip, try await Self.holder(of: tip, git, remote))
+                if known?.holder != nil, pause == 0.1 { waiting(known?.holder?.words ?? "") }
+            }
+            let holder = tip == nil ? nil : known?.holder
+            let isFree = holder.map { $0.expiry <= HTTPDate.now } ?? true
+            if isFree {
+                let commit = try await Self.announce(purpose, git)
+                if try await git.swap(Self.reference, at: remote, from: tip, to: commit) {
+                    self.commit = commit
+                    return
+                }
+            }
+            guard git.world.now() < end else {
+                throw Fault(
+                    .lockHeld, "another run is at work on \(remote): \(holder?.words ?? "it was a moment faster")",
+                    hint: "run this again when it has ended, or let it wait with --wait SECONDS")
+            }
+            do { try await git.world.sleep(pause * (0.5 + git.world.random())) } catch { throw Fault(.cancelled, "stopped while waiting") }
+            pause = min(2, pause * 1.5)
+        }
+    }
+
+    /// Who holds a lease.
+    private struct Holder {
+        /// The first line of what it says.
+        let name: String
+        /// Until when, in seconds since 1970.
+        let expiry: Int
+        /// As a person is told.
+        var words: String { "\(name), for \(max(0, expiry - HTTPDate.now)) s at most" }
+    }
+
+    /// Gives the lease back; one that somebody else took meanwhile stays.
+    public func release() async { _ = try? await git.swap(Self.reference, at: remote, from: commit, to: nil) }
+
+    /// Makes the commit that says who holds the lease: of no files, and in no branch.
+    private static func announce(_ purpose: String, _ git: Git) async throws(Fault) -> String {
+        let word = String(UInt64(git.world.random() * 0x1p53), radix: 36)
+        return try await git.emptyCommit("\(purpose) \(word)\n\nExpires: \(HTTPDate.now + duration)\n")
+    }
+
+    /// Who holds a lease; nil for one that is gone meanwhile.
+    private static func holder(of tip: String, _ git: Git, _ remote: String) async throws(Fault) -> Holder? {
+        guard try await git.fetch(tip, ofReference: reference, from: remote) else { return nil }
+        let lines = try await git.message(of: tip).split(separator: "\n")
+        let expiry = lines.last { $0.hasPrefix("Expires: ") }.flatMap { Int($0.dropFirst(9)) } ?? 0
+        return Holder(name: lines.first.map(String.init) ?? "?", expiry: expiry)
+    }
+}
