@@ -9,6 +9,8 @@ struct ForgeClient {
     let world: World
     /// The repository's files, for those that releases keep.
     let tree: SourceTree
+    /// The most requests that a question may take.
+    private static let maximumSteps = 100
     /// How often and how long.
     private let retry = Retry(attempts: 6, base: 1, cap: 20, patience: 120)
 
@@ -105,15 +107,18 @@ struct ForgeClient {
         }
     }
 
-    /// Asks, and goes on until there is an answer.
+    /// Asks, and goes on until there is an answer; a forge that leads on and on is no forge.
     private func ask<Answer>(_ question: ForgeQuestion<Answer>) async throws(Fault) -> Answer {
         var question = question
-        while true {
+        for _ in 0..<Self.maximumSteps {
             switch try await world.ask(question) {
             case .answer(let answer): return answer
             case .ask(let next): question = next
             }
         }
+        throw Fault(
+            .forgeRefused, "\(forge.name) has no end of pages for \(WebAddress.redacted(question.request.url))",
+            hint: "is this the address of \(forge.name)'s interface?")
     }
 
     /// What the forge says against labels, which only decorate: a token that may not set them stops no release.

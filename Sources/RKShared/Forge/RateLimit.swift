@@ -14,7 +14,7 @@ struct RateLimit: Sendable, Hashable {
         if let asked = headers["retry-after"].flatMap({ HTTPDate.wait(retryAfter: $0, now: date) }) {
             seconds = asked
         } else if isUsedUp, let reset = (headers["x-ratelimit-reset"] ?? headers["ratelimit-reset"]).flatMap({ Int($0.trimmed) }) {
-            seconds = Double(max(0, reset - date))
+            seconds = max(0, Double(reset) - Double(date))
         } else if isNamed {
             seconds = reason?.lowercased().contains("secondary") == true ? 60 : nil
         } else {

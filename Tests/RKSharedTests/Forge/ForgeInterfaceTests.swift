@@ -79,6 +79,7 @@ struct ForgeInterfaceTests {
             response(429, "busy", ["ratelimit-remaining": "0", "ratelimit-reset": "1767225602", "date": "Thu, 01 Jan 2026 00:00:00 GMT"]),
             .rateLimited, "/list", 2
         ),
+        (response(429, "", ["x-ratelimit-remaining": "0", "x-ratelimit-reset": "-9223372036854775808"]), .rateLimited, "/list", 0),
         (response(429), .rateLimited, "/list", nil), (response(503, "<html>", ["retry-after": "3"]), .serviceUnavailable, "/list", 3),
         (response(500), .serviceUnavailable, "/list", nil),
         (
