@@ -39,7 +39,9 @@ public enum Transport {
                 throw Fault(.serviceUnavailable, "\(shown) redirects from https to http", hint: "correct the registry's address")
             }
             if !address.hasOrigin(of: target) {
-                request.headers.removeAll { ["authorization", "cookie", "proxy-authorization"].contains($0.name.lowercased()) }
+                request.headers.removeAll {
+                    ["authorization", "cookie", "job-token", "private-token", "proxy-authorization"].contains($0.name.lowercased())
+                }
             }
             address = target
         }

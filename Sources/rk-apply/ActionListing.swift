@@ -4,8 +4,6 @@ import RKShared
 struct ActionListing {
     /// The files that would change.
     let tree: SourceTree
-    /// The forge; nil where the remote is on none.
-    let site: ForgeSite?
 
     /// Says on stderr what would be done, each action with its id.
     func show(_ actions: [Action]) {

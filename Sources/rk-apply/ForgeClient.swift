@@ -1,96 +1,159 @@
 import RKShared
 
-/// Asks a forge, with patience: what passes is tried again, and what may have arrived is looked for first.
+/// Asks a forge, with patience. Every effect looks first at what is there, and after an error that passes it begins anew: so an answer that
+/// was lost leads to no second request and no second release.
 struct ForgeClient {
     /// The forge.
-    private let forge: any Forge
+    let forge: any Forge
     /// The outside.
-    private let world: World
+    let world: World
+    /// The repository's files, for those that releases keep.
+    let tree: SourceTree
+    /// The most requests that a question may take.
+    private static let maximumSteps = 100
     /// How often and how long.
-    private let retry = Retry(attempts: 5, base: 1, cap: 20, patience: 120)
+    private let retry = Retry(attempts: 6, base: 1, cap: 20, patience: 120)
 
-    /// The client of a repository's forge.
-    init(site: ForgeSite, world: World, environment: [String: String]) throws(Fault) {
-        forge = try ForgeAccess.forge(of: site, environment: environment)
+    /// A client.
+    init(_ forge: any Forge, world: World, tree: SourceTree) {
+        self.forge = forge
         self.world = world
+        self.tree = tree
     }
 
     /// Opens a request, or brings the one that is open up to date: there is never a second one.
     func open(_ request: Action.MergeRequest) async throws(Fault) -> Effect {
+        guard let forge = forge as? any MergeRequests else { return .skipped(forge.lack(of: "merge requests")) }
+        let labelling = forge as? any RequestLabelling
         var isNew = false
-        let opened: ForgeRequest
-        if let known = try await ask(forge.requests(from: request.branch, into: request.base)).first {
-            opened = known
-        } else {
-            isNew = true
-            opened = try await create(forge.open(request), unless: forge.requests(from: request.branch, into: request.base)) { $0.first }
+        return try await persist { () async throws(Fault) in
+            let search = forge.request(from: request.branch, into: request.base)
+            let opened: ForgeRequest
+            if let known = try await ask(search) {
+                opened = known
+            } else {
+                isNew = true
+                opened = try await create(forge.open(request), unless: search)
+            }
+            let isSame = opened.title == request.title && Self.lines(opened.body) == Self.lines(request.body)
+            if !isSame { try await ask(forge.update(opened.number, to: request)) }
+            let missing = request.labels.filter { !opened.labels.contains($0) }
+            var isChanged = isNew || !isSame
+            var lack: String?
+            if !missing.isEmpty {
+                if let labelling {
+                    lack = try await refusal { () async throws(Fault) in try await ask(labelling.add(missing, to: opened.number)) }
+                } else {
+                    lack = forge.lack(of: "labels")
+                }
+                isChanged = isChanged || lack == nil
+            }
+            guard isChanged else { return .skipped("#\(opened.number) says so already") }
+            return lack.map { .partly("skipped: \($0)") } ?? .done
         }
-        let isSame = opened.title == request.title && Self.lines(opened.body) == Self.lines(request.body)
-        if !isSame { _ = try await ask(forge.update(opened.number, to: request)) }
-        let missing = request.labels.filter { !opened.labels.contains($0) }
-        if !missing.isEmpty, let labelling = forge as? any RequestLabelling { try await ask(labelling.add(missing, to: opened.number)) }
-        return isNew || !isSame ? .done : .skipped("#\(opened.number) says so already")
     }
 
     /// Makes the page of a release: a draft first, published when it is whole.
     func publish(_ release: Action.ForgeRelease) async throws(Fault) -> Effect {
-        guard let pages = forge as? any ReleasePages else { return .skipped("\(forge.name) has no releases, only tags") }
-        if try await ask(pages.release(of: release.tag)) != nil { return .skipped("its page is there already") }
-        let page: ForgePage
-        if let draft = try await ask(pages.draft(of: release.tag)) {
-            page = draft
-        } else {
-            page = try await create(pages.createDraft(release), unless: pages.draft(of: release.tag)) { $0 }
+        guard let forge = forge as? any ReleasePages else { return .skipped(forge.lack(of: "releases, only tags")) }
+        var isNew = false
+        return try await persist { () async throws(Fault) in
+            let found = try await ask(forge.release(of: release.tag))
+            if let found, found.isPublished { return isNew ? .done : .skipped("its page is there already") }
+            var page = found
+            if page == nil { page = try await ask(forge.draft(of: release.tag)) }
+            isNew = true
+            let draft: ForgePage
+            if let page { draft = page } else { draft = try await create(forge.create(release), unless: forge.draft(of: release.tag)) }
+            let left = try await upload(release.assets, to: draft, of: forge)
+            if !draft.isPublished { try await ask(forge.publish(draft, as: release)) }
+            return left.map { .partly($0) } ?? .done
         }
-        if !page.isPublished { _ = try await ask(pages.publish(page, release)) }
-        return .done
+    }
+
+    /// Adds the files that a release does not have yet; what was left out, or nil.
+    private func upload(_ paths: [String], to page: ForgePage, of forge: any ReleasePages) async throws(Fault) -> String? {
+        guard let store = forge as? any ReleaseAssets else {
+            return paths.isEmpty ? nil : "skipped: \(paths.count) files, which are added to releases of GitHub only"
+        }
+        for path in paths {
+            let name = path.split(separator: "/").last.map(String.init) ?? path
+            guard !page.assets.contains(name) else { continue }
+            try tree.confine(path)
+            let content: [UInt8]
+            do { content = try Files.read(tree.absolute(path)) } catch { throw error.fault(reading: path) }
+            try await ask(store.upload(content, as: name, to: page))
+        }
+        return nil
     }
 
     /// Labels the request that was merged last.
     func label(_ labels: Action.RequestLabels) async throws(Fault) -> Effect {
-        guard let labelling = forge as? any RequestLabelling else { return .skipped("\(forge.name) has no labels") }
-        guard let request = try await ask(labelling.merged(from: labels.branch)) else {
-            return .skipped("no request of `\(labels.branch)` was merged")
+        guard let forge = forge as? any RequestLabelling else { return .skipped(forge.lack(of: "labels")) }
+        var isNew = false
+        return try await persist { () async throws(Fault) in
+            guard let request = try await ask(forge.merged(from: labels.branch)) else {
+                return .skipped("no request of `\(labels.branch)` was merged")
+            }
+            let missing = labels.add.filter { !request.labels.contains($0) }
+            let surplus = labels.remove.filter { request.labels.contains($0) }
+            guard !missing.isEmpty || !surplus.isEmpty else { return isNew ? .done : .skipped("#\(request.number) has them already") }
+            isNew = true
+            let refused = try await refusal { () async throws(Fault) in
+                if !missing.isEmpty { try await ask(forge.add(missing, to: request.number)) }
+                if !surplus.isEmpty { try await ask(forge.remove(surplus, from: request.number)) }
+            }
+            return refused.map { .skipped($0) } ?? .done
         }
-        let missing = labels.add.filter { !request.labels.contains($0) }
-        if !missing.isEmpty { try await ask(labelling.add(missing, to: request.number)) }
-        for label in labels.remove where request.labels.contains(label) { try await ask(labelling.remove(label, from: request.number)) }
-        return .done
     }
 
-    /// Asks until there is an answer, or it cannot help.
-    private func ask<Answer>(_ query: Query<Answer>) async throws(Fault) -> Answer {
+    /// Asks, and goes on until there is an answer; a forge that leads on and on is no forge.
+    private func ask<Answer>(_ question: ForgeQuestion<Answer>) async throws(Fault) -> Answer {
+        var question = question
+        for _ in 0..<Self.maximumSteps {
+            switch try await world.ask(question) {
+            case .answer(let answer): return answer
+            case .ask(let next): question = next
+            }
+        }
+        throw Fault(
+            .forgeRefused, "\(forge.name) has no end of pages for \(WebAddress.redacted(question.request.url))",
+            hint: "is this the address of \(forge.name)'s interface?")
+    }
+
+    /// What the forge says against labels, which only decorate: a token that may not set them stops no release.
+    private func refusal(_ labelling: () async throws(Fault) -> Void) async throws(Fault) -> String? {
+        do {
+            try await labelling()
+            return nil
+        } catch {
+            guard [.credentialsRefused, .forgeRefused].contains(error.code) else { throw error }
+            return error.message
+        }
+    }
+
+    /// Creates a thing; where the forge refuses, another run may have been faster.
+    private func create<Thing>(_ thing: ForgeQuestion<Thing>, unless search: ForgeQuestion<Thing?>) async throws(Fault) -> Thing {
+        do {
+            return try await ask(thing)
+        } catch {
+            guard error.code == .forgeRefused, let present = try await ask(search) else { throw error }
+            return present
+        }
+    }
+
+    /// Has an effect, and begins anew after an error that passes.
+    private func persist(_ effect: () async throws(Fault) -> Effect) async throws(Fault) -> Effect {
         var attempt = 1
         while true {
             do {
-                return try await world.ask(query)
+                return try await effect()
             } catch {
-                try await wait(after: error, attempt)
+                guard let delay = retry.delay(after: Retry.Failure(error), attempt: attempt, random: world.random()) else { throw error }
+                do { try await world.sleep(delay) } catch { throw Fault(.cancelled, "stopped while waiting for \(forge.name)") }
                 attempt += 1
             }
         }
-    }
-
-    /// Creates something once: after an error that passes it is looked for, since the answer alone may be lost.
-    private func create<Thing, Found>(
-        _ query: Query<Thing>, unless search: Query<Found>, holds: (Found) -> Thing?
-    ) async throws(Fault) -> Thing {
-        var attempt = 1
-        while true {
-            do {
-                return try await world.ask(query)
-            } catch {
-                try await wait(after: error, attempt)
-                if let thing = holds(try await ask(search)) { return thing }
-                attempt += 1
-            }
-        }
-    }
-
-    /// Waits before trying again; throws the fault where that cannot help.
-    private func wait(after fault: Fault, _ attempt: Int) async throws(Fault) {
-        guard let delay = retry.delay(after: Retry.Failure(fault), attempt: attempt, random: world.random()) else { throw fault }
-        do { try await world.sleep(delay) } catch { throw fault }
     }
 
     /// A text without the difference of line ends, which forges change.

@@ -4,8 +4,10 @@ import RKShared
 struct Performance {
     /// The files, commits and tags.
     let workbench: Workbench
-    /// The forge; nil where the remote is on none.
-    let forge: ForgeClient?
+    /// The forge, or why it is not asked.
+    let forge: Result<ForgeClient, Fault>
+    /// The forge's pages, for what a person has to do; nil where the remote is on none.
+    let site: ForgeSite?
 
     /// How a run ended.
     enum Ending: Equatable {
@@ -30,6 +32,7 @@ struct Performance {
                 do {
                     switch try await perform(action.work) {
                     case .done: (result.status, result.note) = (.done, nil)
+                    case .partly(let lack): (result.status, result.note) = (.done, lack)
                     case .skipped(let why): (result.status, result.note) = (.skipped, why)
                     case .superseded(let why):
                         (result.status, result.note) = (.skipped, why)
@@ -55,20 +58,32 @@ struct Performance {
         case .commit(let commit): try await workbench.commit(commit)
         case .push(let push): try await workbench.push(push)
         case .tag(let tag): try await workbench.tag(tag)
-        case .openRequest(let request): try await forge?.open(request) ?? Self.noForge("no request is opened")
-        case .publishRelease(let release): try await forge?.publish(release) ?? Self.noForge("there is no page for `\(release.tag)`")
-        case .labelRequest(let labels): try await forge?.label(labels) ?? Self.noForge("nothing is labelled")
+        case .openRequest(let request):
+            switch forge {
+            case .success(let client): try await client.open(request)
+            case .failure(let fault):
+                .skipped("\(fault.message)\(site.map { "; open it at \($0.newRequest(from: request.branch, into: request.base))" } ?? "")")
+            }
+        case .publishRelease(let release):
+            switch forge {
+            case .success(let client): try await client.publish(release)
+            case .failure(let fault): .skipped(fault.message)
+            }
+        case .labelRequest(let labels):
+            switch forge {
+            case .success(let client): try await client.label(labels)
+            case .failure(let fault): .skipped(fault.message)
+            }
         }
     }
-
-    /// What an action comes to that needs a forge where there is none.
-    private static func noForge(_ what: String) -> Effect { .skipped("the remote is on no forge that is known: \(what)") }
 }
 
 /// What an action came to.
 enum Effect: Sendable, Equatable {
     /// The world is different now.
     case done
+    /// The world is different now, but for something that it cannot have.
+    case partly(String)
     /// The world was so already, or cannot be so.
     case skipped(String)
     /// A newer run has done it, so what follows would undo that.

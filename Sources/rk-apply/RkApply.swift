@@ -18,7 +18,8 @@ struct RkApply: Filter {
               … | rk-tag | rk-apply --only a1 --only a2
 
             Each action looks at the world first: what is done already is skipped, and what is not as it was when it was planned is an \
-            error. So after any failure the same command goes on. Credentials come from the environment.
+            error. So after any failure the same command goes on. The forge's token comes from its variables (GITHUB_TOKEN, GITLAB_TOKEN, \
+            BITBUCKET_TOKEN, GITEA_TOKEN), or from `gh` and `glab`; without one, requests and releases are skipped with one warning.
             """,
         version: Toolkit.version)
 
@@ -67,22 +68,27 @@ struct RkApply: Filter {
         let repository = try document.requiredRepository(for: Self.stage)
         let chosen = planned.filter { only.isEmpty || only.contains($0.id) }
         let isDry = dryRun || invocation.asksForDryRun
-        let site = repository.remote.flatMap { ForgeSite(remote: $0, environment: invocation.environment) }
         if isDry {
-            ActionListing(tree: try await Checkout(of: repository, world: invocation.world).tree, site: site).show(chosen)
+            ActionListing(tree: try await Checkout(of: repository, world: invocation.world).tree).show(chosen)
             return .done
         }
         let world = Transport.world(invocation.world, environment: invocation.environment)
+        let tree = SourceTree(root: Files.resolved(repository.root) ?? repository.root, tracked: nil)
+        let wanted = try Configuration.load(from: tree).forge
+        let site = repository.remote.flatMap { ForgeSite(remote: $0, wanted: wanted, environment: invocation.environment) }
+        let forge = try await client(of: site, for: chosen, world, tree, invocation)
+        if case .failure(let fault) = forge, chosen.contains(where: \.needsForge) {
+            document.report([Diagnostic(.warning, fault)], from: Self.stage)
+        }
         let workbench = try await Workbench(
             for: repository, actions: chosen, world: world, options: options, console: invocation.console)
-        let forge = try site.map { (site) throws(Fault) in try ForgeClient(site: site, world: world, environment: invocation.environment) }
         do {
             if !noLease { try await workbench.lease(for: chosen, patience: wait) }
         } catch {
             await workbench.close()
             throw error
         }
-        let (results, ending) = await Performance(workbench: workbench, forge: forge).perform(chosen) {
+        let (results, ending) = await Performance(workbench: workbench, forge: forge, site: site).perform(chosen) {
             invocation.console.info(ActionListing.line($0))
         }
         await workbench.close()
@@ -91,6 +97,25 @@ struct RkApply: Filter {
         guard case .failed(let fault) = ending else { return .done }
         document.report([Diagnostic(.error, fault)], from: Self.stage)
         return .findings
+    }
+
+    /// The client of the remote's forge, or why the actions that need it are left out: nobody is asked for a token that nothing needs.
+    private func client(
+        of site: ForgeSite?, for actions: [Action], _ world: World, _ tree: SourceTree, _ invocation: Invocation
+    ) async throws(Fault) -> Result<ForgeClient, Fault> {
+        guard let site, actions.contains(where: \.needsForge) else {
+            return .failure(
+                Fault(
+                    .forgeUnknown, "the remote is on no forge that is known, so no request is opened and no page made",
+                    hint: "`forge` in \(Configuration.fileName) names it where the host's name does not"))
+        }
+        do {
+            let forge = try await ForgeAccess.forge(of: site, environment: invocation.environment, world: world)
+            return .success(ForgeClient(forge, world: world, tree: tree))
+        } catch {
+            guard [.credentialsMissing, .forgeUnknown].contains(error.code) else { throw error }
+            return .failure(error)
+        }
     }
 
     /// How commits and pushes are made.

@@ -55,7 +55,8 @@ struct RkChangelog: Filter {
         if let date { day = date } else { day = try await checkout.git.day(of: checkout.head) }
         let writer = NotesWriter(
             packages: packages, versions: versions, settings: configuration.changelog,
-            site: repository.remote.flatMap { ForgeSite(remote: $0, environment: invocation.environment) }, day: day)
+            site: repository.remote.flatMap { ForgeSite(remote: $0, wanted: configuration.forge, environment: invocation.environment) },
+            day: day)
         document.changelog = writer.notes(budget: budget)
         return .done
     }

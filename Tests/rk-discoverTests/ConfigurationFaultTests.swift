@@ -39,6 +39,7 @@ struct ConfigurationFaultTests {
         Case(text: "exclude = ['x', 1]", code: "VALUE", place: "1:17", hint: "exclude = ["),
         Case(text: "publish_from = 'CI'", code: "VALUE", place: "1:16", hint: ""),
         Case(text: "publish_from = 'locale'", code: "VALUE", place: "1:16", hint: "did you mean `local`?"),
+        Case(text: "forge = 'gitlb'", code: "VALUE", place: "1:9", hint: "did you mean `gitlab`?"),
         Case(text: "registry = ['x']", code: "VALUE", place: "1:12", hint: "registry = "),
         Case(text: "smoke_test = 0", code: "VALUE", place: "1:14", hint: "smoke_test = true"),
         Case(text: "ecosystems = 'uv'", code: "VALUE", place: "1:14", hint: "ecosystems = {"),

@@ -65,6 +65,8 @@ public struct Configuration: Sendable, Hashable {
     public var registry: String?
     /// Whether a published package is installed and imported.
     public var smokeTest = true
+    /// The forge that the remote is on; nil where its host's name tells.
+    public var forge: ForgeSite.Kind?
     /// What uploads to npm's registries ask for.
     public var npm = NpmSettings()
     /// How notes are written.
@@ -105,6 +107,7 @@ public struct Configuration: Sendable, Hashable {
         publishFrom = try table.choice("publish_from") ?? publishFrom
         registry = try table.string("registry")
         smokeTest = try table.bool("smoke_test") ?? smokeTest
+        forge = try table.choice("forge")
         for (name, place) in try table.stringsWithPlaces("plugins") ?? [] {
             try Self.requirePluginName(name, at: place)
             if !plugins.contains(where: { $0.name == name }) { plugins.append(NamedPlugin(name: name, place: place)) }

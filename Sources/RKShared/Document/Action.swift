@@ -32,6 +32,14 @@ public struct Action: Sendable, Hashable {
 }
 
 extension Action {
+    /// Whether it needs a forge.
+    public var needsForge: Bool {
+        switch work {
+        case .openRequest, .publishRelease, .labelRequest: true
+        default: false
+        }
+    }
+
     /// The kinds of changes. Each says what it expects of the world, so that doing it twice is doing it once.
     public enum Work: Sendable, Hashable {
         /// A branch that begins at a commit; the files of what follows are those of a work tree of its own until it is pushed.

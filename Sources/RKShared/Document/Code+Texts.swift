@@ -242,11 +242,13 @@ extension Code {
             """
         case .credentialsMissing:
             """
-            The registry wants credentials, and the environment has none. They are never taken from the command line.
+            The registry or the forge wants credentials, and the environment has none. They are never taken from the command
+            line. Without a token for the forge, branches and tags are pushed, and a warning says what was left out.
             """
         case .credentialsRefused:
             """
-            The registry refused the credentials (401 or 403). This is never tried again by itself.
+            The registry or the forge refused the credentials (401, 403, or 404 where it hides what a token may not see).
+            This is never tried again by itself.
             """
         case .artifactsLeft:
             """

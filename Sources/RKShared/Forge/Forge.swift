@@ -2,42 +2,57 @@
 public protocol Forge: Sendable {
     /// The forge's name in messages.
     var name: String { get }
-    /// The open requests to merge one branch into another, the oldest first.
-    func requests(from branch: String, into base: String) -> Query<[ForgeRequest]>
-    /// Opens a request; its labels are a question of their own.
-    func open(_ request: Action.MergeRequest) -> Query<ForgeRequest>
+    /// Why something is left out that the forge does not adopt, as in `labels`.
+    func lack(of what: String) -> String
+}
+
+extension Forge {
+    /// The forge has no such thing.
+    public func lack(of what: String) -> String { "\(name) has no \(what)" }
+}
+
+/// A forge that takes requests to merge.
+public protocol MergeRequests: Forge {
+    /// The open request to merge one branch of the repository into another, the oldest; nil where there is none. Those of forks do not count.
+    func request(from branch: String, into base: String) -> ForgeQuestion<ForgeRequest?>
+    /// Opens a request, with its labels where the forge takes them at once.
+    func open(_ request: Action.MergeRequest) -> ForgeQuestion<ForgeRequest>
     /// Gives an open request another title and text.
-    func update(_ number: Int, to request: Action.MergeRequest) -> Query<ForgeRequest>
+    func update(_ number: Int, to request: Action.MergeRequest) -> ForgeQuestion<Void>
 }
 
 /// A forge whose requests have labels.
-public protocol RequestLabelling: Forge {
+public protocol RequestLabelling: MergeRequests {
     /// Adds labels to a request; missing ones are made.
-    func add(_ labels: [String], to number: Int) -> Query<Void>
-    /// Takes a label from a request; one that it does not have is no error.
-    func remove(_ label: String, from number: Int) -> Query<Void>
+    func add(_ labels: [String], to number: Int) -> ForgeQuestion<Void>
+    /// Takes labels from a request; one that it does not have is no error.
+    func remove(_ labels: [String], from number: Int) -> ForgeQuestion<Void>
     /// The request of a branch that was merged last; nil where there is none.
-    func merged(from branch: String) -> Query<ForgeRequest?>
+    func merged(from branch: String) -> ForgeQuestion<ForgeRequest?>
 }
 
 /// A forge with pages for releases.
 public protocol ReleasePages: Forge {
-    /// The release of a tag that is to be seen; nil where there is none.
-    func release(of tag: String) -> Query<ForgePage?>
-    /// The release of a tag that is not published yet, where the forge has such; nil where there is none.
-    func draft(of tag: String) -> Query<ForgePage?>
+    /// The release of a tag; nil where there is none. One that is not published yet may be left out.
+    func release(of tag: String) -> ForgeQuestion<ForgePage?>
+    /// The release of a tag that is not published yet; nil where there is none, or the forge has no such thing.
+    func draft(of tag: String) -> ForgeQuestion<ForgePage?>
     /// Makes a release, not published yet where the forge has that.
-    func createDraft(_ release: Action.ForgeRelease) -> Query<ForgePage>
-    /// Publishes a release that is not published yet.
-    func publish(_ page: ForgePage, _ release: Action.ForgeRelease) -> Query<ForgePage>
+    func create(_ release: Action.ForgeRelease) -> ForgeQuestion<ForgePage>
+    /// Publishes a release that is not published yet, with what it is to say.
+    func publish(_ page: ForgePage, as release: Action.ForgeRelease) -> ForgeQuestion<Void>
+}
+
+/// A forge that keeps files with its releases.
+public protocol ReleaseAssets: ReleasePages {
+    /// Adds a file to a release that is not published yet.
+    func upload(_ content: [UInt8], as name: String, to page: ForgePage) -> ForgeQuestion<Void>
 }
 
 /// A request to merge, as a forge tells of it.
 public struct ForgeRequest: Sendable, Hashable {
     /// Its number.
     public var number: Int
-    /// Its page.
-    public var page: String
     /// Its title.
     public var title: String
     /// Its text.
@@ -46,9 +61,8 @@ public struct ForgeRequest: Sendable, Hashable {
     public var labels: [String]
 
     /// A request.
-    public init(number: Int, page: String, title: String, body: String, labels: [String]) {
+    public init(number: Int, title: String, body: String, labels: [String]) {
         self.number = number
-        self.page = page
         self.title = title
         self.body = body
         self.labels = labels
@@ -59,18 +73,18 @@ public struct ForgeRequest: Sendable, Hashable {
 public struct ForgePage: Sendable, Hashable {
     /// The forge's own number of it; the tag where it has none.
     public var id: String
-    /// The tag.
-    public var tag: String
-    /// Its page.
-    public var page: String
     /// Whether it is to be seen.
     public var isPublished: Bool
+    /// Where its files go; nil where the forge does not say.
+    public var uploads: String?
+    /// The names of the files that are there whole.
+    public var assets: [String]
 
     /// A release.
-    public init(id: String, tag: String, page: String, isPublished: Bool) {
+    public init(id: String, isPublished: Bool, uploads: String? = nil, assets: [String] = []) {
         self.id = id
-        self.tag = tag
-        self.page = page
         self.isPublished = isPublished
+        self.uploads = uploads
+        self.assets = assets
     }
 }

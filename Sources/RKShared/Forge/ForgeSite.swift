@@ -26,6 +26,12 @@ public struct ForgeSite: Sendable, Hashable {
         self.repository = repository
     }
 
+    /// The forge's host, without port and in lower case.
+    var host: String { WebAddress(base)?.host ?? base }
+
+    /// Whether a server that a pipeline names is this forge's.
+    func isServed(by server: String?) -> Bool { Self.isSame(server, host) }
+
     /// The address of the repository's page.
     public var page: String { "\(base)/\(repository)" }
 
@@ -48,6 +54,17 @@ public struct ForgeSite: Sendable, Hashable {
         }
     }
 
+    /// The page on which a person opens a request.
+    public func newRequest(from branch: String, into base: String) -> String {
+        let (branch, base) = (PercentText.segment(branch), PercentText.segment(base))
+        return switch kind {
+        case .github: "\(page)/compare/\(base)...\(branch)?expand=1"
+        case .gitea: "\(page)/compare/\(base)...\(branch)"
+        case .gitlab: "\(page)/-/merge_requests/new?merge_request[source_branch]=\(branch)&merge_request[target_branch]=\(base)"
+        case .bitbucket: "\(page)/pull-requests/new?source=\(branch)&dest=\(base)"
+        }
+    }
+
     /// What a request's number is called in texts: GitLab's have another sign.
     public func reference(_ number: Int) -> String { kind == .gitlab ? "!\(number)" : "#\(number)" }
 
@@ -64,8 +81,8 @@ public struct ForgeSite: Sendable, Hashable {
 extension ForgeSite {
     /// The repository that a remote's address leads to; nil where it is none of a forge.
     ///
-    /// What a pipeline of the forge says of itself counts first (`GITHUB_SERVER_URL`, `CI_SERVER_URL`, `GITEA_ACTIONS`), then the host's
-    /// name.
+    /// What a pipeline of the forge says of itself counts first (`GITHUB_SERVER_URL`, `CI_SERVER_URL`, `GITEA_ACTIONS`, `GITEA_SERVER_URL`,
+    /// `FORGEJO_SERVER_URL`), then the host's name; `wanted` counts more than both.
     /// - Parameters:
     ///   - remote: an address with a scheme, or `user@host:path`.
     ///   - wanted: the forge that the user names.
@@ -80,6 +97,8 @@ extension ForgeSite {
             )
         } else if Self.isSame(environment["CI_SERVER_URL"], host) {
             own = (.gitlab, environment["CI_SERVER_URL"])
+        } else if let server = ["GITEA_SERVER_URL", "FORGEJO_SERVER_URL"].first(where: { Self.isSame(environment[$0], host) }) {
+            own = (.gitea, environment[server])
         } else if let kind = wanted ?? Self.kind(ofHost: host) {
             own = (kind, nil)
         } else {
@@ -129,6 +148,7 @@ extension ForgeSite {
     private static func kind(ofHost host: String) -> Kind? {
         if host == "bitbucket.org" { return .bitbucket }
         if host == "codeberg.org" { return .gitea }
+        if host.hasSuffix(".ghe.com") { return .github }
         let words = host.split(separator: ".")
         let names: [(String, Kind)] = [("github", .github), ("gitlab", .gitlab), ("gitea", .gitea), ("forgejo", .gitea)]
         return names.first { name, _ in words.contains { $0 == name || $0.hasPrefix("\(name)-") } }?.1

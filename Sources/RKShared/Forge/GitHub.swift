@@ -1,132 +1,142 @@
 /// GitHub's REST interface, version 2022-11-28 (docs.github.com/rest), of github.com or of an Enterprise Server.
-struct GitHub: RequestLabelling, ReleasePages {
-    /// The address of the interface, without a slash at its end.
-    let api: String
+struct GitHub: RequestLabelling, ReleaseAssets {
+    /// The interface of the repository.
+    private let rest: ForgeInterface
     /// The repository, as in `acme/widgets`.
-    let repository: String
-    /// The token; nil to ask without one.
-    let token: String?
-    /// How answers are read.
-    private let answer = ForgeAnswer(forge: "GitHub", variables: "GITHUB_TOKEN or GH_TOKEN")
+    private let repository: String
 
-    /// The interface of a repository.
-    init(api: String, repository: String, token: String?) {
-        self.api = api
+    /// The interface at `api` for a repository.
+    init(api: String, repository: String, credential: ForgeCredential?) {
         self.repository = repository
-        self.token = token
+        rest = ForgeInterface(
+            name: "GitHub", address: "\(api)/repos/\(PercentText.path(repository))",
+            headers: [Request.Header("Accept", "application/vnd.github+json"), Request.Header("X-GitHub-Api-Version", "2022-11-28")],
+            credential: credential)
     }
 
     /// `GitHub`.
-    var name: String { "GitHub" }
+    var name: String { rest.name }
 
     /// `GET /repos/{owner}/{repo}/pulls`, narrowed by both branches.
-    func requests(from branch: String, into base: String) -> Query<[ForgeRequest]> {
-        let head = PercentText.segment("\(owner):\(branch)")
-        return answer.query(
-            request("GET", "pulls?state=open&head=\(head)&base=\(PercentText.segment(base))&sort=created&direction=asc&per_page=100")
-        ) { (json) throws(Fault) in try (json.array ?? []).map { (json) throws(Fault) in try Self.request(json) } }
+    func request(from branch: String, into base: String) -> ForgeQuestion<ForgeRequest?> {
+        let query = "state=open&head=\(head(branch))&base=\(PercentText.segment(base))&sort=created&direction=asc&per_page=100"
+        return rest.search(rest.request("GET", "pulls?\(query)")) { (pulls) throws(Fault) in
+            try pulls.first(where: Self.isOwn).map { (pull) throws(Fault) in try request(pull) }
+        }
     }
 
     /// `POST /repos/{owner}/{repo}/pulls`.
-    func open(_ request: Action.MergeRequest) -> Query<ForgeRequest> {
+    func open(_ request: Action.MergeRequest) -> ForgeQuestion<ForgeRequest> {
         let body = JSONObject([
             "title": .string(request.title), "body": .string(request.body), "head": .string(request.branch), "base": .string(request.base),
         ])
-        return answer.query(self.request("POST", "pulls", body)) { (json) throws(Fault) in try Self.request(json) }
+        return rest.query(rest.request("POST", "pulls", body)) { (pull) throws(Fault) in try self.request(pull) }
     }
 
     /// `PATCH /repos/{owner}/{repo}/pulls/{number}`.
-    func update(_ number: Int, to request: Action.MergeRequest) -> Query<ForgeRequest> {
-        let body = JSONObject(["title": .string(request.title), "body": .string(request.body)])
-        return answer.query(self.request("PATCH", "pulls/\(number)", body)) { (json) throws(Fault) in try Self.request(json) }
+    func update(_ number: Int, to request: Action.MergeRequest) -> ForgeQuestion<Void> {
+        rest.plain(
+            rest.request("PATCH", "pulls/\(number)", JSONObject(["title": .string(request.title), "body": .string(request.body)])))
     }
 
     /// `POST /repos/{owner}/{repo}/issues/{number}/labels`, which makes labels that are missing.
-    func add(_ labels: [String], to number: Int) -> Query<Void> {
-        answer.plain(request("POST", "issues/\(number)/labels", JSONObject(["labels": .strings(labels)])))
+    func add(_ labels: [String], to number: Int) -> ForgeQuestion<Void> {
+        rest.plain(rest.request("POST", "issues/\(number)/labels", JSONObject(["labels": .strings(labels)])))
     }
 
-    /// `DELETE /repos/{owner}/{repo}/issues/{number}/labels/{name}`.
-    func remove(_ label: String, from number: Int) -> Query<Void> {
-        answer.plain(request("DELETE", "issues/\(number)/labels/\(PercentText.segment(label))"), absent: [404])
+    /// `DELETE /repos/{owner}/{repo}/issues/{number}/labels/{name}`, for one after the other.
+    func remove(_ labels: [String], from number: Int) -> ForgeQuestion<Void> {
+        let request = rest.request("DELETE", "issues/\(number)/labels/\(PercentText.segment(labels.first ?? ""))")
+        return rest.question(request) { (response, request) throws(Fault) in
+            if response.status != 404 { _ = try rest.body(response, of: request) }
+            return labels.count > 1 ? .ask(remove(Array(labels.dropFirst()), from: number)) : .answer(())
+        }
     }
 
-    /// `GET /repos/{owner}/{repo}/pulls`, those that are closed; the newest that has a time of merging.
-    func merged(from branch: String) -> Query<ForgeRequest?> {
-        let head = PercentText.segment("\(owner):\(branch)")
-        return answer.query(request("GET", "pulls?state=closed&head=\(head)&sort=updated&direction=desc&per_page=30")) {
-            (json) throws(Fault) in
-            let merged = (json.array ?? []).first { $0.object?["merged_at"]?.string != nil }
-            return try merged.map { (json) throws(Fault) in try Self.request(json) }
+    /// `GET /repos/{owner}/{repo}/pulls`, those that are closed.
+    func merged(from branch: String) -> ForgeQuestion<ForgeRequest?> {
+        let query = "state=closed&head=\(head(branch))&sort=updated&direction=desc&per_page=50"
+        return rest.search(rest.request("GET", "pulls?\(query)")) { (pulls) throws(Fault) in
+            let merged = pulls.filter(Self.isOwn).filter { $0["merged_at"]?.string != nil }
+            let newest = merged.max { ($0["merged_at"]?.string ?? "") < ($1["merged_at"]?.string ?? "") }
+            return try newest.map { (pull) throws(Fault) in try request(pull) }
         }
     }
 
     /// `GET /repos/{owner}/{repo}/releases/tags/{tag}`, which does not tell of drafts.
-    func release(of tag: String) -> Query<ForgePage?> {
-        answer.optional(request("GET", "releases/tags/\(PercentText.path(tag))")) { (json) throws(Fault) in try Self.page(json) }
+    func release(of tag: String) -> ForgeQuestion<ForgePage?> {
+        rest.optional(rest.request("GET", "releases/tags/\(PercentText.segment(tag))")) { (release) throws(Fault) in try page(release) }
     }
 
     /// `GET /repos/{owner}/{repo}/releases`, the drafts among the newest.
-    func draft(of tag: String) -> Query<ForgePage?> {
-        answer.query(request("GET", "releases?per_page=100")) { (json) throws(Fault) in
-            let drafts = (json.array ?? []).filter { $0.object?["draft"] == .bool(true) && $0.object?["tag_name"]?.string == tag }
-            return try drafts.first.map { (json) throws(Fault) in try Self.page(json) }
+    func draft(of tag: String) -> ForgeQuestion<ForgePage?> {
+        rest.search(rest.request("GET", "releases?per_page=100"), pages: 3) { (releases) throws(Fault) in
+            let draft = releases.first { $0["draft"] == .bool(true) && $0["tag_name"]?.string == tag }
+            return try draft.map { (release) throws(Fault) in try page(release) }
         }
     }
 
     /// `POST /repos/{owner}/{repo}/releases` as a draft.
-    func createDraft(_ release: Action.ForgeRelease) -> Query<ForgePage> {
+    func create(_ release: Action.ForgeRelease) -> ForgeQuestion<ForgePage> {
         let body = JSONObject([
             "tag_name": .string(release.tag), "name": .string(release.title), "body": .string(release.body), "draft": .bool(true),
             "prerelease": .bool(release.isPrerelease),
         ])
-        return answer.query(request("POST", "releases", body)) { (json) throws(Fault) in try Self.page(json) }
+        return rest.query(rest.request("POST", "releases", body)) { (release) throws(Fault) in try page(release) }
+    }
+
+    /// `POST` to the release's `upload_url`; a file that is there already is none of an error.
+    func upload(_ content: [UInt8], as name: String, to page: ForgePage) -> ForgeQuestion<Void> {
+        var request = rest.request("POST", "releases/\(PercentText.segment(page.id))/assets")
+        if let uploads = page.uploads { request.url = uploads }
+        request.url += "?name=\(PercentText.segment(name))"
+        request.headers.append(Request.Header("Content-Type", "application/octet-stream"))
+        request.body = content
+        request.timeout = 600
+        return rest.plain(request)
     }
 
     /// `PATCH /repos/{owner}/{repo}/releases/{id}`.
-    func publish(_ page: ForgePage, _ release: Action.ForgeRelease) -> Query<ForgePage> {
+    func publish(_ page: ForgePage, as release: Action.ForgeRelease) -> ForgeQuestion<Void> {
         let body = JSONObject([
-            "draft": .bool(false), "prerelease": .bool(release.isPrerelease), "make_latest": .string(release.isLatest ? "true" : "false"),
+            "name": .string(release.title), "body": .string(release.body), "draft": .bool(false),
+            "prerelease": .bool(release.isPrerelease), "make_latest": .string(release.isLatest ? "true" : "false"),
         ])
-        return answer.query(request("PATCH", "releases/\(PercentText.segment(page.id))", body)) { (json) throws(Fault) in
-            try Self.page(json)
-        }
+        return rest.plain(rest.request("PATCH", "releases/\(PercentText.segment(page.id))", body))
     }
 
-    /// The owner of the repository.
-    private var owner: String { String(repository.prefix { $0 != "/" }) }
+    /// A branch of the repository as the filter `head` has it.
+    private func head(_ branch: String) -> String { PercentText.segment("\(repository.prefix { $0 != "/" }):\(branch)") }
 
-    /// A request about the repository.
-    private func request(_ method: String, _ path: String, _ body: JSONObject? = nil) -> Request {
-        var headers = [
-            Request.Header("Accept", "application/vnd.github+json"), Request.Header("X-GitHub-Api-Version", "2022-11-28"),
-        ]
-        if let token { headers.append(Request.Header("Authorization", "Bearer \(token)")) }
-        if body != nil { headers.append(Request.Header("Content-Type", "application/json")) }
-        let bytes = body.map { Array(JSON.object($0).line.utf8) } ?? []
-        return Request(method, "\(api)/repos/\(PercentText.path(repository))/\(path)", headers: headers, body: bytes)
+    /// Whether a pull request is from the repository itself: an owner may have forks of it too.
+    private static func isOwn(_ pull: JSONObject) -> Bool {
+        guard let base = pull["base"]?.object?["repo"]?.object?["id"] else { return true }
+        return pull["head"]?.object?["repo"]?.object?["id"] == base
     }
 
     /// A request as GitHub tells of it.
-    private static func request(_ json: JSON) throws(Fault) -> ForgeRequest {
-        guard let object = json.object, let number = object["number"]?.integer else { throw strange("a pull request without a number") }
+    private func request(_ pull: JSONObject) throws(Fault) -> ForgeRequest {
+        guard let number = pull["number"]?.integer else { throw rest.strange("a pull request without a number") }
         return ForgeRequest(
-            number: number, page: object["html_url"]?.string ?? "", title: object["title"]?.string ?? "",
-            body: object["body"]?.string ?? "",
-            labels: (object["labels"]?.array ?? []).compactMap { $0.object?["name"]?.string })
+            number: number, title: pull["title"]?.string ?? "", body: pull["body"]?.string ?? "",
+            labels: (pull["labels"]?.array ?? []).compactMap { $0.object?["name"]?.string })
     }
 
     /// A release as GitHub tells of it.
-    private static func page(_ json: JSON) throws(Fault) -> ForgePage {
-        guard let object = json.object, let id = object["id"]?.integer, let tag = object["tag_name"]?.string else {
-            throw strange("a release without a number or a tag")
-        }
+    private func page(_ release: JSONObject) throws(Fault) -> ForgePage {
+        guard let id = release["id"]?.integer else { throw rest.strange("a release without a number") }
+        let assets = (release["assets"]?.array ?? []).compactMap(\.object).filter { $0["state"]?.string == "uploaded" }
         return ForgePage(
-            id: String(id), tag: tag, page: object["html_url"]?.string ?? "", isPublished: object["draft"] != .bool(true))
+            id: String(id), isPublished: release["draft"] != .bool(true), uploads: release["upload_url"]?.string.flatMap(uploads),
+            assets: assets.compactMap { $0["name"]?.string })
     }
 
-    /// The fault of an answer that GitHub's interface does not give.
-    private static func strange(_ what: String) -> Fault {
-        Fault(.serviceUnavailable, "GitHub answers with \(what)", hint: "is GITHUB_API_URL the address of GitHub's interface?")
+    /// The address in an `upload_url`, without its template (RFC 6570); nil where it is neither the interface's own server nor the one beside
+    /// it, `uploads.` in place of `api.`: the token goes nowhere else.
+    private func uploads(_ template: String) -> String? {
+        guard let own = WebAddress(rest.address), let target = WebAddress(String(template.prefix { $0 != "{" })) else { return nil }
+        var beside = own
+        if own.host.hasPrefix("api.") { beside.host = "uploads.\(own.host.dropFirst(4))" }
+        return own.hasOrigin(of: target) || beside.hasOrigin(of: target) ? target.text : nil
     }
 }

@@ -18,6 +18,11 @@ struct ForgeSiteTests {
             "https://git.acme.dev/acme/mono"
         ),
         ("https://code.acme.dev/acme/mono.git", ["CI_SERVER_URL": "https://code.acme.dev"], .gitlab, "https://code.acme.dev/acme/mono"),
+        ("git@acme.ghe.com:acme/widgets.git", [:], .github, "https://acme.ghe.com/acme/widgets"),
+        (
+            "ssh://git@git.acme.dev:2222/acme/mono.git", ["FORGEJO_SERVER_URL": "https://git.acme.dev:8443/"], .gitea,
+            "https://git.acme.dev:8443/acme/mono"
+        ),
         ("https://git.acme.dev/acme/mono.git", [:], nil, nil), ("/srv/git/mono.git", [:], nil, nil), ("../mono.git", [:], nil, nil),
         ("file:///srv/github.com/a/b", [:], nil, nil), ("https://github.com/", [:], nil, nil), ("https://github.com/a b/c", [:], nil, nil),
         ("https://notgithub.com/a/b", [:], nil, nil), ("C:\\work\\repo", [:], nil, nil),
@@ -28,6 +33,26 @@ struct ForgeSiteTests {
         let site = ForgeSite(remote: entry.remote, environment: entry.environment)
         #expect(site?.kind == entry.kind)
         #expect(site?.page == entry.page)
+    }
+
+    /// What the user names counts more than a host's name, and is all that there is where it tells nothing.
+    @Test func wanted() {
+        #expect(ForgeSite(remote: "https://github.acme.dev/a/b", wanted: .gitea, environment: [:])?.kind == .gitea)
+        #expect(ForgeSite(remote: "git@git.acme.dev:a/b.git", wanted: .gitlab, environment: [:])?.page == "https://git.acme.dev/a/b")
+        #expect(ForgeSite(remote: "/srv/git/b.git", wanted: .gitlab, environment: [:]) == nil)
+    }
+
+    /// The page on which a person opens a request.
+    @Test func newRequest() {
+        let pages = ForgeSite.Kind.allCases.map { kind in
+            ForgeSite(kind: kind, base: "https://x", repository: "a/b").newRequest(from: "r/1", into: "main")
+        }
+        #expect(
+            pages == [
+                "https://x/a/b/compare/main...r%2F1?expand=1",
+                "https://x/a/b/-/merge_requests/new?merge_request[source_branch]=r%2F1&merge_request[target_branch]=main",
+                "https://x/a/b/pull-requests/new?source=r%2F1&dest=main", "https://x/a/b/compare/main...r%2F1",
+            ])
     }
 
     /// Pages of commits, requests and comparisons in the words of each forge.
