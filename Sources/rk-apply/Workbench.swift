@@ -69,7 +69,8 @@ final class Workbench {
     func lease(for actions: [Action], patience: Double) async throws(Fault) {
         let remote = actions.lazy.compactMap { if case .push(let push) = $0.work { push.remote } else { nil } }.first
         guard let remote else { return }
-        lease = try await RemoteLease(on: remote, from: git, purpose: RkApply.stage, patience: patience) { [console] holder in
+        lease = try await RemoteLease(on: remote, from: git, memory: "\(folder)-lease", purpose: RkApply.stage, patience: patience) {
+            [console] holder in
             console.info("waiting for another run: \(holder)")
         }
     }

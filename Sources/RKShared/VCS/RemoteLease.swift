@@ -4,7 +4,7 @@ public struct RemoteLease: Sendable {
     /// The reference, outside branches and tags: no clone fetches it, and no pipeline begins by it.
     static let reference = "refs/rk/lease"
     /// How long a lease holds, in seconds, unless it is renewed.
-    static let duration = 600
+    static let duration = 300
 
     /// The work tree from which it is pushed.
     private let git: Git
@@ -12,31 +12,39 @@ public struct RemoteLease: Sendable {
     private let remote: String
     /// The commit that says who holds it, and until when.
     private let commit: String
+    /// The file that keeps that commit's id, so that a lease of a run of this clone that was killed is known for its own.
+    private let memory: String
 
     /// Takes the lease, or waits for it.
     /// - Parameters:
+    ///   - memory: the path of a file of this clone, which one run at a time may use.
     ///   - purpose: who holds it, in words for others, as in `rk-apply`.
     ///   - patience: how long to wait for another one, in seconds.
     ///   - waiting: told once who is waited for.
     /// - Throws: a `Fault` with `.lockHeld` when the patience is over, or `.serviceUnavailable`.
     public init(
-        on remote: String, from git: Git, purpose: String, patience: Double, waiting: @Sendable (String) -> Void
+        on remote: String, from git: Git, memory: String, purpose: String, patience: Double, waiting: @Sendable (String) -> Void
     ) async throws(Fault) {
         self.git = git
         self.remote = remote
+        self.memory = memory
+        let own = Set(((try? Files.read(memory)).map { String(decoding: $0, as: UTF8.self) } ?? "").split(separator: "\n").map(String.init))
         let end = git.world.now() + patience
         var known: (tip: String, holder: Holder?)?
         var pause = 0.1
         while true {
             let tip = try await git.tip(ofReference: Self.reference, at: remote)
-            if let tip, tip != known?.tip {
+            if let tip, tip != known?.tip, !own.contains(tip) {
                 known = (tip, try await Self.holder(of: tip, git, remote))
                 if known?.holder != nil, pause == 0.1 { waiting(known?.holder?.words ?? "") }
             }
-            let holder = tip == nil ? nil : known?.holder
+            let holder = tip.map { own.contains($0) } ?? true ? nil : known?.holder
             let isFree = holder.map { $0.expiry <= HTTPDate.now } ?? true
             if isFree {
                 let commit = try await Self.announce(purpose, git)
+                do {
+                    try Files.replace(memory, with: Array("\(tip.flatMap { own.contains($0) ? "\($0)\n" : nil } ?? "")\(commit)\n".utf8))
+                } catch { throw error.fault(writing: memory) }
                 if try await git.swap(Self.reference, at: remote, from: tip, to: commit) {
                     self.commit = commit
                     return
@@ -63,7 +71,10 @@ public struct RemoteLease: Sendable {
     }
 
     /// Gives the lease back; one that somebody else took meanwhile stays.
-    public func release() async { _ = try? await git.swap(Self.reference, at: remote, from: commit, to: nil) }
+    public func release() async {
+        guard (try? await git.swap(Self.reference, at: remote, from: commit, to: nil)) != nil else { return }
+        try? Files.remove(memory)
+    }
 
     /// Makes the commit that says who holds the lease: of no files, and in no branch.
     private static func announce(_ purpose: String, _ git: Git) async throws(Fault) -> String {
