@@ -23,6 +23,13 @@ struct GraphLayoutTests {
         #expect(layout.size.width < 1424 && layout.bands.last.map { $0.top + $0.height } == layout.size.height)
     }
 
+    /// A package that failed is marked, and its tip tells why.
+    @Test func failures() throws {
+        let drawing = GraphDrawing(plan: try PlanScene.release.plan()).html
+        #expect(drawing.contains("class=\"node included failed\""))
+        #expect(drawing.contains("<title>pypi:core 1.0.0 → 1.1.0, included, failed (the build failed); needs base</title>"))
+    }
+
     /// A line of boxes is ordered by what it needs, so that lines cross less.
     @Test func linesAreOrdered() throws {
         var scene = PlanScene(["a", "b", "y", "z"])

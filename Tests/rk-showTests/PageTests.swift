@@ -135,7 +135,7 @@ struct PageTests {
             ("red", "red-ground"), ("amber", "amber-ground"), ("ink", "grey-ground"), ("red", "ground"), ("red", "band"),
             ("blue", "ground"),
             ("amber", "ground"), ("ink", "green-ground"), ("soft", "green-ground"), ("ink", "blue-ground"), ("soft", "blue-ground"),
-            ("ink", "violet-ground"), ("soft", "violet-ground"),
+            ("ink", "violet-ground"), ("ink", "red-ground"), ("soft", "red-ground"), ("soft", "violet-ground"),
         ]
         for (text, ground) in pairs {
             let contrast = Self.contrast(try #require(colours[text]), try #require(colours[ground]))

@@ -60,8 +60,9 @@ struct GraphDrawing {
         let versions = [row.current, row.next.flatMap { $0 == row.current ? nil : "→ \($0)" }].compactMap { $0 }.joined(separator: " ")
         let version = versions.visible.shortened(to: Self.columns.version)
         let box = GraphLayout.box
+        let kind = row.status.rawValue + (row.result?.status == .failed ? " failed" : "")
         return """
-            <a href="#p\(row.order)" class="node \(row.status.rawValue)" data-node="\(row.order)"><title>\(tip(row, versions, needs))</title>\
+            <a href="#p\(row.order)" class="node \(kind)" data-node="\(row.order)"><title>\(tip(row, versions, needs))</title>\
             <rect x="\(corner.x)" y="\(corner.y)" width="\(box.width)" height="\(box.height)" rx="6"/>\
             <text x="\(corner.x + 11)" y="\(corner.y + 19)">\(HTMLText.escaped(row.package.name.visible.shortened(to: Self.columns.name)))</text>\
             <text class="version" x="\(corner.x + 11)" y="\(corner.y + 36)">\(HTMLText.escaped(version))</text></a>
@@ -74,6 +75,7 @@ struct GraphDrawing {
         let names = needs.prefix(Self.maximumNames).map { plan.rows[$0.to].package.name }
         let more = needs.count > names.count ? " and \(needs.count - names.count) more" : ""
         let list = names.isEmpty ? "" : "; needs \(names.joined(separator: ", "))\(more)"
-        return HTMLText.escaped("\(row.package.id) \(versions), \(PageTable.words(row.status))\(list)")
+        let outcome = row.outcome.isEmpty ? "" : ", \(row.outcome)"
+        return HTMLText.escaped("\(row.package.id) \(versions), \(PageTable.words(row.status))\(outcome)\(list)")
     }
 }

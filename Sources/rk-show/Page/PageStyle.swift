@@ -94,6 +94,7 @@ enum PageStyle {
         .node.dependency_only rect { fill: var(--blue-ground); stroke: var(--blue); }
         .node.already_published rect { fill: var(--violet-ground); stroke: var(--violet); }
         .node.excluded rect { stroke-dasharray: 4 3; }
+        .node.failed rect { fill: var(--red-ground); stroke: var(--red); }
         .node:hover rect, .node:focus rect { stroke: var(--ink); stroke-width: 2.5; }
         @media print { nav, #filter { display: none; } .wide { overflow: visible; border: 0; } body { max-width: none; padding: 0; } }
 
