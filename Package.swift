@@ -33,6 +33,7 @@ let programs = [
     Program(name: "rk-changelog"),
     Program(name: "rk-propose"),
     Program(name: "rk-tag"),
+    Program(name: "rk-show"),
     Program(name: "rk-apply", dependencies: [http]),
     Program(
         name: "rk-registry", dependencies: registry,

@@ -114,7 +114,7 @@ struct PublishPlan {
         if let plan, !plan.isReleased { return "unchanged" }
         if patterns.isEmpty, groups.isEmpty { return nil }
         if patterns.contains(where: { $0.matches(package) }) || package.group.map(groups.contains) ?? false { return nil }
-        return groups.isEmpty ? "left out by --only" : "left out by --group"
+        return Outcome.leftOut(by: groups.isEmpty ? "--only" : "--group")
     }
 
     /// Refuses groups that no package of the document has.

@@ -10,11 +10,7 @@ enum VersionTable {
             + versions.map { plan in
                 [plan.package, plan.current ?? "-", plan.isReleased ? plan.next ?? "-" : "-", plan.bump, reason(plan)]
             }
-        let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-        return rows.map { row in
-            zip(row, widths).map { cell, width in cell + String(repeating: " ", count: width - cell.count) }.joined(separator: "  ").trimmed
-                + "\n"
-        }.joined()
+        return TextTable.render(rows)
     }
 
     /// The reason with what decided: short commit ids, or packages.

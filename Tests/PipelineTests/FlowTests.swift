@@ -51,6 +51,14 @@ import Testing
         let environment = Self.environment(of: sandbox)
         let next = try await sandbox.check("rk-plan repo --format next", environment: environment)
         #expect(next.text == "base 1.0.1\ncore 1.0.1\n")
+        let plans = try await sandbox.check(
+            """
+            rk-plan repo --prerelease rc --format=csv | cut -d, -f3,7 | tr -d '\\r' && rk-plan repo --format json | jq -r '.versions[0].next'
+            cd repo && rk-plan | head -1 && rk-plan --format html | head -1
+            """, environment: environment)
+        #expect(
+            plans.text.hasPrefix("id,next\npypi:base,1.0.1rc1\npypi:core,1.0.1rc1\n1.0.1\nORDER  LEVEL  PACKAGE ")
+                && plans.text.hasSuffix("\n<!DOCTYPE html>\n"), "\(plans.text)")
         let dry = try await sandbox.check("rk-ship repo --dry-run", environment: environment)
         #expect(dry.said.contains("uv build"))
     }

@@ -1,4 +1,5 @@
 import RKShared
+import Support
 import Testing
 
 @testable import rk_graph

@@ -13,13 +13,6 @@ enum TableFormat: GraphFormat {
                 "\(node.needs.count)", "\(node.dependents)", package.group ?? "-",
             ])
         }
-        rows = rows.map { $0.map(\.visible) }
-        let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].columns }.max() ?? 0 }
-        var text = ""
-        for row in rows {
-            let cells = zip(row, widths).map { $0.padded(to: $1) }
-            text += cells.dropLast().joined(separator: "  ") + "  " + (row.last ?? "") + "\n"
-        }
-        return text
+        return TextTable.render(rows)
     }
 }

@@ -1,7 +1,7 @@
 /// Ids that mean something to make, ninja, the shell, Graphviz, or to a careless renderer; no two may become one.
-enum HostileIDs {
+public enum HostileIDs {
     /// The ids.
-    static let all = [
+    public static let all = [
         "a", "./a", "../a", "a//b", "a/b", "a/", "all", "^61ll", "all-in", ".PHONY", ".DEFAULT", "a=b", "a:=b", "RUN", "$(shell exit 3)",
         "`x`",
         "$$", "-x", " lead", "trail ", "a b", "a%20b", "a  b", "%", "x%y", "%.o", "a;b", "a|b", "a&b", "a#b", "#", "~", "~root", "*", "?",

@@ -1,12 +1,12 @@
 extension String {
     /// How many columns of a terminal the text takes: East Asian letters and pictures two, combining marks none.
-    var columns: Int { unicodeScalars.reduce(0) { $0 + Self.columns(of: $1) } }
+    public var columns: Int { unicodeScalars.reduce(0) { $0 + Self.columns(of: $1) } }
 
     /// The text filled up with blanks to some columns.
-    func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - columns)) }
+    public func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - columns)) }
 
     /// The text in at most `width` columns; its middle gives way to `…`.
-    func shortened(to width: Int) -> String {
+    public func shortened(to width: Int) -> String {
         guard columns > width else { return self }
         let front = Self.prefix(unicodeScalars, columns: width / 2)
         let back = Self.prefix(unicodeScalars.reversed(), columns: width - width / 2 - 1)
