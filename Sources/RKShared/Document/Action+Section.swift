@@ -52,7 +52,7 @@ extension Action {
         /// Takes the fields of this kind.
         fileprivate func read(_ fields: inout Fields) throws(Fault) -> Work {
             switch self {
-            case .startBranch: .startBranch(Branch(name: try fields.string("branch"), commit: try fields.string("commit")))
+            case .startBranch: .startBranch(Branch(name: try fields.referenceName("branch"), commit: try fields.string("commit")))
             case .writeFile: .writeFile(try FileWrite(from: &fields))
             case .run:
                 .run(
@@ -63,28 +63,29 @@ extension Action {
             case .push:
                 .push(
                     Push(
-                        remote: try fields.string("remote"), branch: try fields.optionalString("branch"),
-                        tags: try fields.strings("tags")))
+                        remote: try fields.string("remote"), branch: try fields.optionalReferenceName("branch"),
+                        tags: try fields.referenceNames("tags")))
             case .tag:
                 .tag(
                     Tag(
-                        name: try fields.string("tag"), commit: try fields.string("commit"), message: try fields.string("message"),
+                        name: try fields.referenceName("tag"), commit: try fields.string("commit"), message: try fields.string("message"),
                         isSigned: try fields.bool("sign", default: false)))
             case .openRequest:
                 .openRequest(
                     MergeRequest(
-                        branch: try fields.string("branch"), base: try fields.string("base"), title: try fields.string("title"),
+                        branch: try fields.referenceName("branch"), base: try fields.referenceName("base"),
+                        title: try fields.string("title"),
                         body: try fields.string("body"), labels: try fields.strings("labels")))
             case .publishRelease:
                 .publishRelease(
                     ForgeRelease(
-                        tag: try fields.string("tag"), title: try fields.string("title"), body: try fields.string("body"),
+                        tag: try fields.referenceName("tag"), title: try fields.string("title"), body: try fields.string("body"),
                         isPrerelease: try fields.bool("prerelease", default: false), isLatest: try fields.bool("latest", default: false),
                         assets: try fields.insidePaths("assets")))
             case .labelRequest:
                 .labelRequest(
                     RequestLabels(
-                        branch: try fields.string("branch"), add: try fields.strings("add"), remove: try fields.strings("remove")))
+                        branch: try fields.referenceName("branch"), add: try fields.strings("add"), remove: try fields.strings("remove")))
             }
         }
     }
@@ -155,5 +156,32 @@ extension Action.FileWrite {
             "path": .string(path), "before": .optional(before), "after": .string(after),
             "content": .string(String(decoding: content, as: UTF8.self)),
         ])
+    }
+}
+
+extension Fields {
+    /// The name of a branch or a tag, which becomes part of a command.
+    fileprivate mutating func referenceName(_ key: String) throws(Fault) -> String {
+        let name = try string(key)
+        try Self.requireReferenceName(name, "\(path).\(key)")
+        return name
+    }
+
+    /// The same where there may be none.
+    fileprivate mutating func optionalReferenceName(_ key: String) throws(Fault) -> String? {
+        object[key] == nil ? nil : try referenceName(key)
+    }
+
+    /// The names of tags.
+    fileprivate mutating func referenceNames(_ key: String) throws(Fault) -> [String] {
+        let names = try strings(key)
+        for (index, name) in names.enumerated() { try Self.requireReferenceName(name, "\(path).\(key)[\(index)]") }
+        return names
+    }
+
+    /// Refuses what git refuses as a name.
+    private static func requireReferenceName(_ name: String, _ place: String) throws(Fault) {
+        guard let problem = RefName.problem(in: name) else { return }
+        throw fault("\(place) is `\(name)`, which is no name for a branch or a tag: \(problem)")
     }
 }

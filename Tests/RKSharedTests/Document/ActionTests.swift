@@ -39,6 +39,9 @@ struct ActionTests {
         (#"{"id":"a","do":"run","argv":["x"],"cwd":"a/../.."}"#, "actions[0].cwd"),
         (#"{"id":"a","do":"run","argv":["x"],"cwd":".","writes":["ok","../no"]}"#, "actions[0].writes[1]"),
         (#"{"id":"a","do":"run","argv":"rm -rf","cwd":"."}"#, "array of strings"),
+        (#"{"id":"a","do":"tag","tag":"v1:refs/heads/main","commit":"c","message":"m"}"#, "is no name for a branch or a tag"),
+        (#"{"id":"a","do":"push","remote":"origin","tags":["v1","-x y"]}"#, "actions[0].tags[1]"),
+        (#"{"id":"a","do":"push","remote":"origin","branch":"a..b"}"#, "actions[0].branch"),
         (#"{"id":"a","do":"commit"}"#, "actions[0].message is missing"),
         (#"{"id":"a","do":"commit","message":"m","status":"maybe"}"#, "not one of"), (#"{"do":"commit","message":"m"}"#, "actions[0].id"),
     ]) func refused(_ action: String, _ reason: String) {
