@@ -22,7 +22,7 @@ extension RequirementParser {
 
     /// The offset behind a `{{ template }}` that begins at the next byte; nil if none does.
     func endOfTemplate() -> Int? {
-        guard bytes[position...].starts(with: "{{".utf8) else { return nil }
+        guard position < templatesEnd, bytes[position...].starts(with: "{{".utf8) else { return nil }
         var offset = position + 2
         while offset + 1 < bytes.count {
             if bytes[offset] == UInt8(ascii: "}") && bytes[offset + 1] == UInt8(ascii: "}") { return offset + 2 }

@@ -19,12 +19,17 @@ struct RequirementParser {
 
     /// The whole text.
     let bytes: [UInt8]
+    /// Where the last template ends at the latest: behind it nothing needs to look for an end.
+    let templatesEnd: Int
     /// The offset of the next byte to read.
     var position = 0
 
     /// A reader at the beginning of `text`.
     init(_ text: String) {
-        bytes = Array(text.utf8)
+        let bytes = Array(text.utf8)
+        self.bytes = bytes
+        let brace = UInt8(ascii: "}")
+        templatesEnd = bytes.contains(brace) ? bytes.indices.dropFirst().last { bytes[$0] == brace && bytes[$0 - 1] == brace } ?? -1 : -1
     }
 
     /// The next byte; nil at the end.

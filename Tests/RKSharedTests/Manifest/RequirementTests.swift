@@ -129,4 +129,9 @@ struct RequirementTests {
         let marker = String(repeating: "(", count: depth) + "extra=='x'" + String(repeating: ")", count: depth)
         #expect(try Requirement("a;" + marker).marker == marker)
     }
+
+    /// Templates that have no end are looked for once.
+    @Test(arguments: ["", "}", "}}x{{"]) func openTemplatesAreCheap(end: String) {
+        #expect(throws: SyntaxFault.self) { try Requirement("a==x" + String(repeating: "{", count: 200_000) + end) }
+    }
 }
