@@ -71,8 +71,7 @@ struct RkChangelog: Filter {
     /// The notes of all packages, each below its name.
     private static func markdown(_ document: Document) -> String {
         let names = Dictionary((document.packages ?? []).map { ($0.id, $0.name) }) { first, _ in first }
-        return (document.changelog ?? []).map { "# \(MarkdownText.inline(names[$0.package] ?? $0.package))\n\n\($0.markdown)" }
-            .joined(separator: "\n")
+        return (document.changelog ?? []).map { $0.markdown(under: names[$0.package] ?? $0.package) }.joined(separator: "\n")
     }
 
     /// Whether a text is a day as ISO 8601 writes it.

@@ -16,11 +16,7 @@ struct Pinning {
         _ invocation: Invocation, _ signals: Signals, isDry: Bool, isLasting: Bool = false
     ) async throws -> (pinning: Pinning, lock: Lock?) {
         var document = try Document(parsing: try StandardStreams.input(for: RkPin.stage))
-        guard !document.holdsError else {
-            throw Fault(
-                .documentHoldsError, "the document holds an error of an earlier stage; nothing is pinned",
-                hint: "the stage's message is above, and in the document's `diagnostics`")
-        }
+        try document.requireNoError(else: "nothing is pinned")
         let target = try await PinTarget(of: document, invocation)
         guard !isDry else {
             try target.refuseLeftovers()

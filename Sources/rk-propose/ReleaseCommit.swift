@@ -27,13 +27,13 @@ struct ReleaseCommit {
             return
         }
         var files = EditedFiles(tree: checkout.tree)
-        let pinned = try await plan.rewritings(in: checkout.tree, asking: host(checkout.tree))
-        let lasting = try plan.lasting(pinned, in: checkout.tree)
+        let edits = try await plan.rewritings(in: checkout.tree, asking: host(checkout.tree), isLasting: true)
         for package in plan.packages {
-            for change in lasting[package.id]?.changes ?? [] { try files.add(change, for: package, why: Self.why(package, plan)) }
+            for change in edits[package.id]?.changes ?? [] { try files.add(change, for: package, why: Self.why(package, plan)) }
         }
         var found: [Diagnostic] = []
-        for note in document.changelog ?? [] where record.packages.contains(where: { $0.package == note.package }) {
+        let recorded = Set(record.packages.map(\.package))
+        for note in document.changelog ?? [] where recorded.contains(note.package) {
             if let finding = try files.add(note) { found.append(finding) }
         }
         try files.add(record)

@@ -9,8 +9,17 @@ struct ReleaseRequest {
 
     /// What is released.
     let record: ReleaseRecord
-    /// The document with packages and notes.
-    let document: Document
+    /// The notes of the packages.
+    private let notes: [PackageNotes]
+    /// The packages' names by id.
+    private let names: [String: String]
+
+    /// The words for a record; the document has names and notes.
+    init(record: ReleaseRecord, document: Document) {
+        self.record = record
+        notes = document.changelog ?? []
+        names = Dictionary((document.packages ?? []).map { ($0.id, $0.name) }) { first, _ in first }
+    }
 
     /// The first line: of the commit, and the request's title.
     var title: String {
@@ -45,28 +54,37 @@ struct ReleaseRequest {
             |---|---|---|
 
             """
+        var room = Self.maximumBody - 200 - text.unicodeScalars.count
+        /// Adds a part where there is room for it.
+        func add(_ part: String) -> Bool {
+            let length = part.unicodeScalars.count
+            guard length < room else { return false }
+            text += part
+            room -= length
+            return true
+        }
         var rest = record.packages[...]
         while let entry = rest.first {
             let row =
                 "| \(MarkdownText.inline(name(of: entry.package))) | \(entry.from.map { "\($0) → " } ?? "")\(entry.version) | \(entry.bump) |\n"
-            guard text.unicodeScalars.count + row.unicodeScalars.count < Self.maximumBody - 200 else { break }
-            text += row
+            guard add(row) else { break }
             rest.removeFirst()
         }
-        if !rest.isEmpty { text += "\n\(rest.count) more packages are in `\(ReleaseRecord.path)`.\n" }
-        let notes = document.changelog ?? []
+        if !rest.isEmpty {
+            let line = "\n\(rest.count) more packages are in `\(ReleaseRecord.path)`.\n"
+            text += line
+            room -= line.unicodeScalars.count
+        }
         var left = notes.count
         for note in notes {
             let section =
                 "\n<details><summary>\(MarkdownText.inline(name(of: note.package))) \(note.version)</summary>\n\n\(note.markdown)\n</details>\n"
-            guard text.unicodeScalars.count + section.unicodeScalars.count < Self.maximumBody - 200 else { continue }
-            text += section
-            left -= 1
+            if add(section) { left -= 1 }
         }
         if left > 0 { text += "\nThe notes of \(left) more packages are in their changelogs.\n" }
         return text
     }
 
     /// A package's name.
-    private func name(of id: String) -> String { document.packages?.first { $0.id == id }?.name ?? id }
+    private func name(of id: String) -> String { names[id] ?? id }
 }

@@ -59,11 +59,7 @@ struct RkPropose: Filter {
             release.add(to: &document, by: Self.stage)
             return release.findings.contains { $0.severity == .error } ? .findings : status(of: document)
         }
-        guard !document.holdsError else {
-            throw Fault(
-                .documentHoldsError, "the document holds an error of an earlier stage; nothing is planned",
-                hint: "the stage's message is above, and in the document's `diagnostics`")
-        }
+        try document.requireNoError(else: "nothing is planned")
         let snapshot = document
         let plan = try await Catalog.following(snapshot) {
             try await ReleaseCommit(of: snapshot, in: checkout, host: { tree in host(tree, invocation) })

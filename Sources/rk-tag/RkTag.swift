@@ -42,11 +42,7 @@ struct RkTag: Filter {
 
     func transform(_ document: inout Document, _ invocation: Invocation) async throws -> ExitStatus {
         guard let versions = document.versions else { throw Document.missing("versions", for: Self.stage, from: "rk-propose --merged") }
-        guard !document.holdsError else {
-            throw Fault(
-                .documentHoldsError, "the document holds an error of an earlier stage; nothing is planned",
-                hint: "the stage's message is above, and in the document's `diagnostics`")
-        }
+        try document.requireNoError(else: "nothing is planned")
         let checkout = try await Checkout(of: try document.requiredRepository(for: Self.stage), world: invocation.world)
         let commit = document.rest["release"]?.object?["commit"]?.string ?? checkout.head
         let present = try await checkout.git.taggedCommits()
@@ -94,8 +90,8 @@ struct RkTag: Filter {
         return tags.map { tag in
             let sharers = versions.filter { $0.tag == tag.name }
             let body = sharers.compactMap { version -> String? in
-                guard let text = notes[version.package]?.markdown else { return nil }
-                return sharers.count == 1 ? text : "# \(MarkdownText.inline(Self.name(of: version.package, in: document)))\n\n\(text)"
+                guard let note = notes[version.package] else { return nil }
+                return sharers.count == 1 ? note.markdown : note.markdown(under: Self.name(of: version.package, in: document))
             }.joined(separator: "\n")
             let isPrerelease = sharers.contains { self.isPrerelease($0, document) }
             return Action.ForgeRelease(

@@ -46,6 +46,15 @@ extension Document {
         Fault(.sectionMissing, "no \(section) in the document; put \(earlier) before \(stage)", hint: "\(earlier) … | \(stage) …")
     }
 
+    /// Refuses a document that holds an error of an earlier stage.
+    /// - Parameter consequence: what is not done therefore, as in `nothing is planned`.
+    public func requireNoError(else consequence: String) throws(Fault) {
+        guard holdsError else { return }
+        throw Fault(
+            .documentHoldsError, "the document holds an error of an earlier stage; \(consequence)",
+            hint: "the stage's message is above, and in the document's `diagnostics`")
+    }
+
     /// Whether a finding forbids effects.
     public var holdsError: Bool { diagnostics.contains { $0.severity == .error } }
 }

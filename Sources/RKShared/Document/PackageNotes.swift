@@ -66,6 +66,9 @@ public struct PackageNotes: Sendable, Hashable {
         self.sections = sections
         markdown = ""
     }
+
+    /// The notes as Markdown below a package's name.
+    public func markdown(under name: String) -> String { "# \(MarkdownText.inline(name))\n\n\(markdown)" }
 }
 
 extension PackageNotes.Entry: Section {

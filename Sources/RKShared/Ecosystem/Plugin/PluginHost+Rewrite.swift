@@ -35,16 +35,19 @@ extension PluginHost {
 
 extension PinPlan {
     /// The edits for each package, as `rewritings(in:)`; the programs of the user's own ecosystems are asked for theirs.
-    public func rewritings(in tree: SourceTree, asking host: PluginHost) async throws(Fault) -> [String: Rewriting] {
-        try await Self.rewritings(of: packages, rewrites, in: tree, asking: host)
+    /// - Parameter isLasting: whether they are meant for a commit, where an ecosystem makes a difference.
+    public func rewritings(in tree: SourceTree, asking host: PluginHost, isLasting: Bool = false) async throws(Fault) -> [String: Rewriting]
+    {
+        try await Self.rewritings(of: packages, rewrites, in: tree, asking: host, isLasting: isLasting)
     }
 
     /// The edits for some packages.
     public static func rewritings(
-        of packages: [Package], _ rewrites: [String: Rewrite], in tree: SourceTree, asking host: PluginHost
+        of packages: [Package], _ rewrites: [String: Rewrite], in tree: SourceTree, asking host: PluginHost, isLasting: Bool = false
     ) async throws(Fault) -> [String: Rewriting] {
-        guard !Catalog.plugins.isEmpty else { return try rewritings(of: packages, rewrites, in: tree) }
-        var result = try rewritings(of: packages.filter { Catalog.plugin($0.ecosystem) == nil }, rewrites, in: tree)
+        guard !Catalog.plugins.isEmpty else { return try rewritings(of: packages, rewrites, in: tree, isLasting: isLasting) }
+        var result = try rewritings(
+            of: packages.filter { Catalog.plugin($0.ecosystem) == nil }, rewrites, in: tree, isLasting: isLasting)
         for plugin in Catalog.plugins {
             let own = packages.filter { $0.ecosystem == plugin.name }
             result.merge(try await host.rewritings(of: own, rewrites, by: plugin, in: tree)) { first, _ in first }
