@@ -30,10 +30,13 @@ let programs = [
     Program(name: "rk-version"),
     Program(name: "rk-pin"),
     Program(name: "rk-publish", dependencies: [http]),
-    Program(name: "rk-changelog"),
+    Program(name: "rk-changelog", dependencies: [.product(name: "Mustache", package: "swift-mustache")]),
     Program(name: "rk-propose"),
     Program(name: "rk-tag"),
+    Program(name: "rk-init"),
     Program(name: "rk-show"),
+    Program(name: "rk-rollback", dependencies: [http]),
+    Program(name: "rk-check", dependencies: [http]),
     Program(name: "rk-apply", dependencies: [http]),
     Program(
         name: "rk-registry", dependencies: registry,
@@ -66,6 +69,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.0.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     ],
     targets: [

@@ -3,7 +3,7 @@ import NIOCore
 import NIOHTTP1
 public import RKShared
 
-/// The web, for programs with effects.
+/// The web, for programs with effects, and for the one that looks ahead of them.
 public enum Transport {
     /// The largest answer that is read, in bytes.
     static let maximumBody = 64 << 20

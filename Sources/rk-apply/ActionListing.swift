@@ -8,12 +8,13 @@ struct ActionListing {
     /// Says on stderr what would be done, each action with its id.
     func show(_ actions: [Action]) {
         for action in actions {
-            say("\(action.id)  \(Self.words(action.work))\(action.why.map { "  # \($0)" } ?? "")")
+            Console.passage("\(action.id)  \(Self.words(action.work))\(action.why.map { "  # \($0)" } ?? "")")
             if case .writeFile(let write) = action.work {
                 let old = try? tree.readIfPresent(write.path)
                 let diff = UnifiedDiff.text(path: write.path, from: old ?? nil, to: write.content)
-                say(String(decoding: diff, as: UTF8.self).trimmed)
+                Console.passage(String(decoding: diff, as: UTF8.self).trimmed)
             }
+            if case .withdraw(let withdrawal) = action.work, let page = withdrawal.page { Console.passage("by hand, at \(page)") }
         }
     }
 
@@ -34,15 +35,16 @@ struct ActionListing {
         case .tag(let tag): "tag \(tag.commit.prefix(12)) as \(tag.name)"
         case .openRequest(let request): "request to merge \(request.branch) into \(request.base): \(request.title)"
         case .publishRelease(let release): "publish the release \(release.title)"
+        case .withdraw(let withdrawal):
+            "\(withdrawal.manner.rawValue) \(withdrawal.package) \(withdrawal.version) in \(WebAddress.redacted(withdrawal.registry))"
+        case .deleteRelease(let page): "delete the page of the release \(page.tag)"
+        case .deleteTag(let tag): "delete the tag \(tag.name)\(tag.remote.map { ", also from \($0)" } ?? "")"
+        case .closeRequest(let request): "close the request to merge \(request.branch) into \(request.base)"
+        case .deleteBranch(let branch): "delete the branch \(branch.branch) from \(branch.remote)"
+        case .removeFile(let removal): "remove \(removal.path)"
         case .labelRequest(let labels):
             "label the merged request of \(labels.branch): \((labels.add.map { "+\($0)" } + labels.remove.map { "-\($0)" }).joined(separator: " "))"
-        }
-    }
-
-    /// Writes lines; also with --quiet, since it was asked for.
-    private func say(_ text: String) {
-        for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-            StandardStreams.error(Array("\(Console.printable(String(line)).withoutWorkflowCommands)\n".utf8))
+        case .dispatch(let dispatch): "send the event \(dispatch.event) to \(dispatch.repository)"
         }
     }
 }

@@ -9,8 +9,6 @@ struct ForgeClient {
     let world: World
     /// The repository's files, for those that releases keep.
     let tree: SourceTree
-    /// The most requests that a question may take.
-    private static let maximumSteps = 100
     /// How often and how long.
     private let retry = Retry(attempts: 6, base: 1, cap: 20, patience: 120)
 
@@ -63,28 +61,64 @@ struct ForgeClient {
             var page = found
             if page == nil { page = try await ask(forge.draft(of: release.tag)) }
             isNew = true
+            if let store = forge as? any ReleaseLinks {
+                for path in release.assets {
+                    try await ask(store.keep(content(of: path), as: Action.ForgeRelease.name(ofAsset: path), for: release.tag))
+                }
+            }
             let draft: ForgePage
             if let page { draft = page } else { draft = try await create(forge.create(release), unless: forge.draft(of: release.tag)) }
-            let left = try await upload(release.assets, to: draft, of: forge)
+            if let store = forge as? any ReleaseAssets { try await upload(release.assets, to: draft, of: store) }
             if !draft.isPublished { try await ask(forge.publish(draft, as: release)) }
-            return left.map { .partly($0) } ?? .done
+            return .done
         }
     }
 
-    /// Adds the files that a release does not have yet; what was left out, or nil.
-    private func upload(_ paths: [String], to page: ForgePage, of forge: any ReleasePages) async throws(Fault) -> String? {
-        guard let store = forge as? any ReleaseAssets else {
-            return paths.isEmpty ? nil : "skipped: \(paths.count) files, which are added to releases of GitHub only"
-        }
+    /// Adds the files that a release does not have yet.
+    private func upload(_ paths: [String], to page: ForgePage, of store: any ReleaseAssets) async throws(Fault) {
         for path in paths {
-            let name = path.split(separator: "/").last.map(String.init) ?? path
+            let name = Action.ForgeRelease.name(ofAsset: path)
             guard !page.assets.contains(name) else { continue }
-            try tree.confine(path)
-            let content: [UInt8]
-            do { content = try Files.read(tree.absolute(path)) } catch { throw error.fault(reading: path) }
-            try await ask(store.upload(content, as: name, to: page))
+            try await ask(store.upload(content(of: path), as: name, to: page))
         }
-        return nil
+    }
+
+    /// The bytes of a file of the repository.
+    private func content(of path: String) throws(Fault) -> [UInt8] {
+        try tree.confine(path)
+        do { return try Files.read(tree.absolute(path)) } catch { throw error.fault(reading: path) }
+    }
+
+    /// Takes the page of a release away, also one that is not published yet.
+    func delete(_ page: Action.PageDeletion) async throws(Fault) -> Effect {
+        guard let forge = forge as? any ReleasePages else { return .skipped(forge.lack(of: "releases, only tags")) }
+        var isChanged = false
+        return try await persist { () async throws(Fault) in
+            var found = try await ask(forge.release(of: page.tag))
+            if found == nil { found = try await ask(forge.draft(of: page.tag)) }
+            guard let found else { return isChanged ? .done : .skipped("there is no page of it") }
+            isChanged = true
+            try await ask(forge.delete(found))
+            return .done
+        }
+    }
+
+    /// Closes a request that is not merged.
+    func close(_ closing: Action.RequestClosing) async throws(Fault) -> Effect {
+        guard let forge = forge as? any MergeRequests else { return .skipped(forge.lack(of: "merge requests")) }
+        var isChanged = false
+        return try await persist { () async throws(Fault) in
+            guard let request = try await ask(forge.request(from: closing.branch, into: closing.base)) else {
+                return isChanged ? .done : .skipped("no request of `\(closing.branch)` into `\(closing.base)` is open")
+            }
+            isChanged = true
+            let surplus = closing.labels.filter { request.labels.contains($0) }
+            if !surplus.isEmpty, let labelling = forge as? any RequestLabelling {
+                _ = try await refusal { () async throws(Fault) in try await ask(labelling.remove(surplus, from: request.number)) }
+            }
+            try await ask(forge.close(request.number))
+            return .done
+        }
     }
 
     /// Labels the request that was merged last.
@@ -107,18 +141,18 @@ struct ForgeClient {
         }
     }
 
-    /// Asks, and goes on until there is an answer; a forge that leads on and on is no forge.
-    private func ask<Answer>(_ question: ForgeQuestion<Answer>) async throws(Fault) -> Answer {
-        var question = question
-        for _ in 0..<Self.maximumSteps {
-            switch try await world.ask(question) {
-            case .answer(let answer): return answer
-            case .ask(let next): question = next
-            }
+    /// Sends an event to another repository. Whether it was sent before cannot be seen: after a lost answer it comes twice.
+    func dispatch(_ dispatch: Action.Dispatch) async throws(Fault) -> Effect {
+        guard let forge = forge as? any EventDispatching else { return .skipped(forge.lack(of: "events for other repositories")) }
+        return try await persist { () async throws(Fault) in
+            try await ask(forge.dispatch(dispatch))
+            return .done
         }
-        throw Fault(
-            .forgeRefused, "\(forge.name) has no end of pages for \(WebAddress.redacted(question.request.url))",
-            hint: "is this the address of \(forge.name)'s interface?")
+    }
+
+    /// Asks, and goes on until there is an answer.
+    private func ask<Answer>(_ question: ForgeQuestion<Answer>) async throws(Fault) -> Answer {
+        try await world.answer(to: question, from: forge)
     }
 
     /// What the forge says against labels, which only decorate: a token that may not set them stops no release.

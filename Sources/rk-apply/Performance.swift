@@ -8,13 +8,15 @@ struct Performance {
     let forge: Result<ForgeClient, Fault>
     /// The forge's pages, for what a person has to do; nil where the remote is on none.
     let site: ForgeSite?
+    /// The registries.
+    let registries: RegistryClient
 
     /// How a run ended.
     enum Ending: Equatable {
         /// Everything was tried.
         case whole
-        /// A newer run has done it already; the rest was not tried.
-        case superseded
+        /// What follows would be for nothing, for this reason; the rest was not tried.
+        case needless(String)
         /// An action failed; the rest was not tried.
         case failed(Fault)
     }
@@ -27,16 +29,18 @@ struct Performance {
             var result = action
             switch ending {
             case .failed: break
-            case .superseded: (result.status, result.note) = (.skipped, "a newer run has done it")
+            case .needless(let why): (result.status, result.note) = (.skipped, why)
+            case .whole where action.status == .done && action.work.kind == .dispatch:
+                (result.status, result.note) = (.skipped, "it was sent")
             case .whole:
                 do {
                     switch try await perform(action.work) {
                     case .done: (result.status, result.note) = (.done, nil)
                     case .partly(let lack): (result.status, result.note) = (.done, lack)
                     case .skipped(let why): (result.status, result.note) = (.skipped, why)
-                    case .superseded(let why):
+                    case .needless(let why, let rest):
                         (result.status, result.note) = (.skipped, why)
-                        ending = .superseded
+                        ending = .needless(rest)
                     }
                 } catch {
                     (result.status, result.note) = (.failed, error.message)
@@ -47,6 +51,14 @@ struct Performance {
             results.append(result)
         }
         return (results, ending)
+    }
+
+    /// Has an effect on the forge; where none is asked, why.
+    private func onForge(_ effect: (ForgeClient) async throws(Fault) -> Effect) async throws(Fault) -> Effect {
+        switch forge {
+        case .success(let client): try await effect(client)
+        case .failure(let fault): .skipped(fault.message)
+        }
     }
 
     /// Performs the work of an action.
@@ -64,16 +76,15 @@ struct Performance {
             case .failure(let fault):
                 .skipped("\(fault.message)\(site.map { "; open it at \($0.newRequest(from: request.branch, into: request.base))" } ?? "")")
             }
-        case .publishRelease(let release):
-            switch forge {
-            case .success(let client): try await client.publish(release)
-            case .failure(let fault): .skipped(fault.message)
-            }
-        case .labelRequest(let labels):
-            switch forge {
-            case .success(let client): try await client.label(labels)
-            case .failure(let fault): .skipped(fault.message)
-            }
+        case .publishRelease(let release): try await onForge { (client) throws(Fault) in try await client.publish(release) }
+        case .labelRequest(let labels): try await onForge { (client) throws(Fault) in try await client.label(labels) }
+        case .dispatch(let dispatch): try await onForge { (client) throws(Fault) in try await client.dispatch(dispatch) }
+        case .withdraw(let withdrawal): try await registries.withdraw(withdrawal)
+        case .deleteRelease(let page): try await onForge { (client) throws(Fault) in try await client.delete(page) }
+        case .deleteTag(let tag): try await workbench.delete(tag)
+        case .closeRequest(let request): try await onForge { (client) throws(Fault) in try await client.close(request) }
+        case .deleteBranch(let branch): try await workbench.delete(branch)
+        case .removeFile(let removal): try await workbench.remove(removal)
         }
     }
 }
@@ -86,6 +97,6 @@ enum Effect: Sendable, Equatable {
     case partly(String)
     /// The world was so already, or cannot be so.
     case skipped(String)
-    /// A newer run has done it, so what follows would undo that.
-    case superseded(String)
+    /// The world was so already, and what follows would be for nothing, or undo it; the second text says so of the rest.
+    case needless(String, rest: String)
 }

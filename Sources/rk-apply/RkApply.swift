@@ -31,7 +31,7 @@ struct RkApply: Filter {
     @Option(help: ArgumentHelp("Perform this action only. Repeatable.", valueName: "id"))
     var only: [String] = []
 
-    @Option(help: ArgumentHelp("The author of commits, as `Name <mail>`; the user's git says it otherwise.", valueName: "author"))
+    @Option(help: ArgumentHelp("The author of commits, as `Name <mail>`; the user's git or hg says it otherwise.", valueName: "author"))
     var author: String?
 
     @Flag(help: "Run no hooks for commits and pushes.")
@@ -54,19 +54,16 @@ struct RkApply: Filter {
     }
 
     func transform(_ document: inout Document, _ invocation: Invocation) async throws -> ExitStatus {
-        guard let planned = document.actions else { throw Document.missing("actions", for: Self.stage, from: "rk-propose or rk-tag") }
+        guard let planned = document.actions else {
+            throw Document.missing("actions", for: Self.stage, from: "rk-propose, rk-tag or rk-rollback")
+        }
         guard !document.holdsError else {
             throw Fault(
                 .documentHoldsError, "the document holds an error: \(document.diagnostics.first { $0.severity == .error }?.message ?? "")",
                 hint: "mend it and run the pipeline again; nothing was done")
         }
-        for id in only where !planned.contains(where: { $0.id == id }) {
-            throw Fault(
-                .usage, "--only: there is no action `\(id)` in the document",
-                hint: "the actions are \(planned.map(\.id).joined(separator: ", "))")
-        }
         let repository = try document.requiredRepository(for: Self.stage)
-        let chosen = planned.filter { only.isEmpty || only.contains($0.id) }
+        let chosen = try ActionChoice.chosen(from: planned, only: only)
         let isDry = dryRun || invocation.asksForDryRun
         if isDry {
             ActionListing(tree: try await Checkout(of: repository, world: invocation.world).tree).show(chosen)
@@ -74,11 +71,17 @@ struct RkApply: Filter {
         }
         let world = Transport.world(invocation.world, environment: invocation.environment)
         let tree = SourceTree(root: Files.resolved(repository.root) ?? repository.root, tracked: nil)
-        let wanted = try Configuration.load(from: tree).forge
-        let site = repository.remote.flatMap { ForgeSite(remote: $0, wanted: wanted, environment: invocation.environment) }
-        let forge = try await client(of: site, for: chosen, world, tree, invocation)
+        let configuration = try Configuration.load(from: tree)
+        let isServed = try VersionControlKind.at(tree.root, of: repository, world: world).isServed
+        let site =
+            !isServed
+            ? nil
+            : repository.remote.flatMap { ForgeSite(remote: $0, wanted: configuration.forge, environment: invocation.environment) }
+        let forge = try await client(of: site, isServed: isServed, for: chosen, world, tree, invocation)
+        var warning: String?
         if case .failure(let fault) = forge, chosen.contains(where: \.needsForge) {
             document.report([Diagnostic(.warning, fault)], from: Self.stage)
+            warning = fault.message
         }
         let workbench = try await Workbench(
             for: repository, actions: chosen, world: world, options: options, console: invocation.console)
@@ -88,21 +91,32 @@ struct RkApply: Filter {
             await workbench.close()
             throw error
         }
-        let (results, ending) = await Performance(workbench: workbench, forge: forge, site: site).perform(chosen) {
-            invocation.console.info(ActionListing.line($0))
+        let sources = RegistrySources(
+            declared: configuration.registries, environment: invocation.environment, tree: tree, npm: configuration.npm)
+        let registries = RegistryClient(of: document, sources: sources, world: world, detail: invocation.console.detail)
+        let performance = Performance(workbench: workbench, forge: forge, site: site, registries: registries)
+        let (results, ending) = await performance.perform(chosen) { action in
+            // A warning says it once for all of them.
+            if action.note == nil || action.note != warning { invocation.console.info(ActionListing.line(action)) }
         }
         await workbench.close()
         let byID = Dictionary(results.map { ($0.id, $0) }) { first, _ in first }
         document.actions = planned.map { byID[$0.id] ?? $0 }
         guard case .failed(let fault) = ending else { return .done }
         document.report([Diagnostic(.error, fault)], from: Self.stage)
-        return .findings
+        return fault.code == .rateLimited ? .tryAgain : .findings
     }
 
     /// The client of the remote's forge, or why the actions that need it are left out: nobody is asked for a token that nothing needs.
     private func client(
-        of site: ForgeSite?, for actions: [Action], _ world: World, _ tree: SourceTree, _ invocation: Invocation
+        of site: ForgeSite?, isServed: Bool, for actions: [Action], _ world: World, _ tree: SourceTree, _ invocation: Invocation
     ) async throws(Fault) -> Result<ForgeClient, Fault> {
+        guard isServed else {
+            return .failure(
+                Fault(
+                    .forgeUnknown, "no forge takes this repository's version control, so no request is opened and no page made",
+                    hint: "merge the branch yourself; docs/mercurial.md shows how"))
+        }
         guard let site, actions.contains(where: \.needsForge) else {
             return .failure(
                 Fault(

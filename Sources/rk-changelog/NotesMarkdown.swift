@@ -6,27 +6,37 @@ struct NotesMarkdown {
     let site: ForgeSite?
     /// The day of the release.
     let day: String
+    /// The template of the user's own; nil for the form of Keep a Changelog.
+    let template: NotesTemplate?
 
     /// The notes with their heading and a line end behind. Whole sections are left out, the last ones first, where they would exceed the
     /// budget; a line says how many changes those are, and where they can be seen.
-    func render(_ notes: PackageNotes, _ plan: VersionPlan, budget: Int?) -> String {
-        let heading = "## \(title(notes, plan)) - \(day)\n"
-        let contributors = self.contributors(notes)
-        let parts = notes.sections.map(render)
-        let whole = ([heading] + parts + [contributors].compactMap { $0 }).joined(separator: "\n")
+    /// - Parameter name: the package's name, for a template.
+    func render(_ notes: PackageNotes, _ plan: VersionPlan, name: String, budget: Int?) -> String {
+        let count = notes.sections.count
+        let whole = text(notes, plan, name, kept: count)
         guard let budget, whole.utf8.count > budget else { return whole }
-        for kept in (0..<parts.count).reversed() {
-            let left = notes.sections[kept...].reduce(0) { $0 + $1.entries.count }
-            let text = ([heading] + parts[..<kept] + [rest(left, plan)]).joined(separator: "\n")
+        for kept in (0..<count).reversed() {
+            let text = text(notes, plan, name, kept: kept)
             if text.utf8.count <= budget { return text }
         }
-        return heading
+        return heading(notes, plan)
     }
+
+    /// The notes with the first ones of their sections.
+    private func text(_ notes: PackageNotes, _ plan: VersionPlan, _ name: String, kept: Int) -> String {
+        if let template { return template.render(NotesValues(site: site, day: day).package(notes, plan, name: name, kept: kept)) }
+        let left = notes.sections[kept...].reduce(0) { $0 + $1.entries.count }
+        let end = left > 0 ? rest(left, plan) : contributors(notes)
+        return ([heading(notes, plan)] + notes.sections[..<kept].map(render) + [end].compactMap { $0 }).joined(separator: "\n")
+    }
+
+    /// The heading with its line end.
+    private func heading(_ notes: PackageNotes, _ plan: VersionPlan) -> String { "## \(title(notes, plan)) - \(day)\n" }
 
     /// The version, with a link to its changes where there is a version before it.
     private func title(_ notes: PackageNotes, _ plan: VersionPlan) -> String {
-        guard let site, let since = plan.since?.tag, let tag = plan.tag else { return "[\(notes.version)]" }
-        return "[\(notes.version)](\(site.comparison(from: since, to: tag)))"
+        "[\(notes.version)]\(notes.comparison(on: site, plan).map { "(\($0))" } ?? "")"
     }
 
     /// A section with its heading.
@@ -57,10 +67,9 @@ struct NotesMarkdown {
 
     /// Who wrote the changes; nil where it is one person.
     private func contributors(_ notes: PackageNotes) -> String? {
-        var seen: Set<String> = []
-        let names = notes.sections.flatMap(\.entries).compactMap(\.author).filter { !$0.isEmpty && seen.insert($0).inserted }
+        let names = notes.contributors
         guard names.count > 1 else { return nil }
-        return "Contributors: \(names.sorted { $0.precedes($1) }.map(MarkdownText.inline).joined(separator: ", "))\n"
+        return "Contributors: \(names.map(MarkdownText.inline).joined(separator: ", "))\n"
     }
 
     /// The line in place of sections that found no room.

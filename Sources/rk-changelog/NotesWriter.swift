@@ -12,20 +12,30 @@ struct NotesWriter {
     let site: ForgeSite?
     /// The day of the release, as `2026-11-21`.
     let day: String
+    /// The template of a package's notes; nil for the form of Keep a Changelog.
+    let template: NotesTemplate?
 
     /// The notes of the packages that are released, in the order of the packages.
     /// - Parameter budget: how many bytes the Markdown of a package may have; nil for any number.
-    func notes(budget: Int?) -> [PackageNotes] {
-        let byID = Dictionary(packages.map { ($0.id, $0) }) { first, _ in first }
+    /// - Throws: a `Fault` where a template writes no heading with the version: a changelog could not be read again.
+    func notes(budget: Int?) throws(Fault) -> [PackageNotes] {
+        let byID = packages.byID
         let next = Dictionary(versions.filter(\.isReleased).map { ($0.package, $0) }) { first, _ in first }
-        return versions.filter(\.isReleased).compactMap { plan in
-            guard let package = byID[plan.package], let version = plan.next else { return nil }
+        let markdown = NotesMarkdown(site: site, day: day, template: template)
+        var result: [PackageNotes] = []
+        for plan in versions.filter(\.isReleased) {
+            guard let package = byID[plan.package], let version = plan.next else { continue }
             let path = RelativePath.join(package.path, settings.file) ?? settings.file
             var notes = PackageNotes(package: plan.package, path: path, version: version, sections: sections(plan, package, next, byID))
-            let markdown = NotesMarkdown(site: site, day: day)
-            notes.markdown = markdown.render(notes, plan, budget: budget)
-            return notes
+            notes.markdown = markdown.render(notes, plan, name: package.name, budget: budget)
+            if let template, ChangelogFile(Array(notes.markdown.utf8))?.section(of: version) == nil {
+                throw Fault(
+                    .templateInvalid, "`\(template.path)` writes no heading with the version \(version) of \(plan.package)",
+                    hint: "begin it with `## [{{version}}] - {{date}}`", at: Place(template.path))
+            }
+            result.append(notes)
         }
+        return result
     }
 
     /// The sections of a package that have an entry.

@@ -52,13 +52,42 @@ struct RkChangelog: Filter {
         let checkout = try await Checkout(of: repository, world: invocation.world)
         let configuration = try Configuration.load(from: checkout.tree)
         let day: String
-        if let date { day = date } else { day = try await checkout.git.day(of: checkout.head) }
+        if let date { day = date } else { day = try await checkout.versionControl.day(of: checkout.head) }
         let writer = NotesWriter(
             packages: packages, versions: versions, settings: configuration.changelog,
             site: repository.remote.flatMap { ForgeSite(remote: $0, wanted: configuration.forge, environment: invocation.environment) },
-            day: day)
-        document.changelog = writer.notes(budget: budget)
+            day: day, template: try template(configuration.changelog.template, in: checkout.tree))
+        document.changelog = try writer.notes(budget: budget)
+        if let whole = try template(configuration.changelog.releaseTemplate, in: checkout.tree) {
+            var release = document.release ?? ReleasePoint()
+            release.notes = whole.render(try values(of: document, writer, configuration))
+            document.release = release
+        }
         return .done
+    }
+
+    /// A template that the configuration names.
+    private func template(_ entry: ChangelogSettings.Template?, in tree: SourceTree) throws(Fault) -> NotesTemplate? {
+        guard let entry else { return nil }
+        return try NotesTemplate(reading: entry.path, named: entry.place, in: tree)
+    }
+
+    /// What the template of a whole release can insert.
+    private func values(of document: Document, _ writer: NotesWriter, _ configuration: Configuration) throws(Fault) -> [String: Any] {
+        let names = Dictionary(writer.packages.map { ($0.id, $0.name) }) { first, _ in first }
+        let plans = Dictionary(writer.versions.map { ($0.package, $0) }) { first, _ in first }
+        let umbrella = configuration.umbrella?.umbrella(of: ReleaseRecord.entries(of: document), names: names).umbrella
+        let shape = NotesValues(site: writer.site, day: writer.day)
+        let packages = (document.changelog ?? []).compactMap { notes -> [String: Any]? in
+            guard let plan = plans[notes.package] else { return nil }
+            var values = shape.package(notes, plan, name: names[notes.package] ?? notes.package, kept: notes.sections.count)
+            values["markdown"] = notes.markdown
+            return values
+        }
+        var values: [String: Any] = ["date": writer.day, "packages": packages]
+        values["version"] = umbrella?.version
+        values["tag"] = umbrella?.tag
+        return values
     }
 
     func render(_ document: Document) -> [UInt8] {
@@ -70,7 +99,7 @@ struct RkChangelog: Filter {
 
     /// The notes of all packages, each below its name.
     private static func markdown(_ document: Document) -> String {
-        let names = Dictionary((document.packages ?? []).map { ($0.id, $0.name) }) { first, _ in first }
+        let names = document.packageNames
         return (document.changelog ?? []).map { $0.markdown(under: names[$0.package] ?? $0.package) }.joined(separator: "\n")
     }
 
@@ -78,7 +107,10 @@ struct RkChangelog: Filter {
     private static func isDate(_ text: String) -> Bool {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.map(\.utf8.count) == [4, 2, 2], parts.joined().allSatisfy({ ("0"..."9").contains($0) }) else { return false }
-        guard let month = Int(parts[1]), let day = Int(parts[2]) else { return false }
-        return (1...12).contains(month) && (1...31).contains(day)
+        guard let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]), year > 0, (1...12).contains(month) else {
+            return false
+        }
+        let nextMonth = WallClock.days(year: month == 12 ? year + 1 : year, month: month % 12 + 1, day: 1)
+        return day > 0 && WallClock.days(year: year, month: month, day: day) < nextMonth
     }
 }

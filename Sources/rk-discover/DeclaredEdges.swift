@@ -1,6 +1,7 @@
 import RKShared
 
-/// The dependencies that no manifest knows and a package's `releasekit.toml` declares: `depends_on = ["npm:@acme/ui"]`.
+/// The dependencies that no requirement states: what a package's `releasekit.toml` declares, as in `depends_on = ["npm:@acme/ui"]`, and what a
+/// package is built from.
 enum DeclaredEdges {
     /// Adds an entry of kind `build` for each, so that the release waits for it; a package that is not there is an error.
     static func add(_ declared: [Int: [PackageSettings.DeclaredDependency]], to packages: inout [Package], findings: inout [Diagnostic]) {
@@ -18,14 +19,32 @@ enum DeclaredEdges {
                 }
                 let known = packages[index].dependencies.contains { $0.package == entry.id && $0.kind.isHard }
                 guard !known, entry.id != packages[index].id else { continue }
-                var edge = Dependency(
-                    name: name, kind: .build, requirement: "", package: entry.id, why: "depends_on in \(entry.place.path)")
-                edge.rest[Dependency.declaredField] = .bool(true)
-                packages[index].dependencies.append(edge)
+                add(entry.id, name, because: "depends_on in \(entry.place.path)", to: &packages[index])
             }
-            packages[index].dependencies.sort { left, right in
-                left.name.sameBytes(right.name) ? left.kind.rawValue.precedes(right.kind.rawValue) : left.name.precedes(right.name)
-            }
+        }
+    }
+
+    /// Adds an entry for what a package of another ecosystem is built from; what shares its version with it is released with it anyway.
+    static func addEmbedded(to packages: inout [Package], in tree: SourceTree) {
+        guard Set(packages.map(\.ecosystem)).count > 1 else { return }
+        let places = Dictionary(packages.indices.map { (packages[$0].manifest, $0) }) { first, _ in first }
+        for index in packages.indices {
+            guard let ecosystem = Catalog.ecosystem(packages[index].ecosystem) as? any Embedding,
+                let place = ecosystem.embedded(in: packages[index], of: tree).flatMap({ places[$0] }), place != index
+            else { continue }
+            let part = packages[place]
+            guard !part.publish || part.versionGroup == nil || part.versionGroup != packages[index].versionGroup else { continue }
+            add(part.id, part.name, because: "built from \(part.manifest)", to: &packages[index])
+        }
+    }
+
+    /// Adds an entry of kind `build` that nothing pins.
+    private static func add(_ id: String, _ name: String, because why: String, to package: inout Package) {
+        var edge = Dependency(name: name, kind: .build, requirement: "", package: id, why: why)
+        edge.rest[Dependency.declaredField] = .bool(true)
+        package.dependencies.append(edge)
+        package.dependencies.sort { left, right in
+            left.name.sameBytes(right.name) ? left.kind.rawValue.precedes(right.kind.rawValue) : left.name.precedes(right.name)
         }
     }
 }

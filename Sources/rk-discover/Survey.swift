@@ -7,7 +7,7 @@ struct Survey {
     /// The files.
     let tree: SourceTree
     /// Version control; nil where there is none.
-    private let git: Git?
+    private let versionControl: (any VersionControl)?
     /// `releasekit.toml`.
     let configuration: Configuration
     /// Runs the programs of the user's own ecosystems.
@@ -18,20 +18,18 @@ struct Survey {
         guard let real = Files.resolved(root), Files.isFolder(real) else {
             throw Fault(.repositoryMissing, "there is no folder `\(root)`", hint: "name the repository's folder: rk-discover FOLDER")
         }
-        let git = Git(root: real, world: invocation.world)
-        if try await git.isWorkTree() {
-            async let facts = git.facts()
-            async let tracked = git.trackedFiles()
+        versionControl = try await VersionControlKind.holding(real, world: invocation.world)
+        if let versionControl {
+            async let facts = versionControl.facts()
+            async let tracked = versionControl.trackedFiles()
             let (state, files) = try await (facts, tracked)
             repository = Repository(
-                root: root, vcs: git.name, head: state.head, branch: state.branch, clean: state.clean, shallow: state.shallow,
+                root: root, vcs: versionControl.name, head: state.head, branch: state.branch, clean: state.clean, shallow: state.shallow,
                 remote: state.remote)
             tree = SourceTree(root: real, tracked: files)
-            self.git = git
         } else {
             repository = Repository(root: root, vcs: "none", head: nil, branch: nil, clean: true, shallow: false, remote: nil)
             tree = SourceTree(root: real, tracked: nil, files: SourceWalk(root: real).files())
-            self.git = nil
         }
         configuration = try Configuration.load(from: tree)
         host = PluginHost(
@@ -88,11 +86,14 @@ struct Survey {
             return !roots.contains(folder) && configuration.excludes(folder: folder)
         }
         var packages = discoveries.flatMap(\.packages).filter { !isExcluded($0) }
-        if let git { try await UpcomingEdges.add(discoveries, to: &packages, isShallow: repository.shallow, git) }
+        if let versionControl {
+            try await UpcomingEdges.add(discoveries, to: &packages, isShallow: repository.shallow, versionControl)
+        }
         var declared: [Int: PackageSettings] = [:]
         for index in packages.indices { declared[index] = try configure(&packages[index]) }
         PackageIdentity.assign(to: &packages, findings: &findings)
         shareVersions(&packages)
+        DeclaredEdges.addEmbedded(to: &packages, in: tree)
         DeclaredEdges.add(declared.mapValues(\.dependsOn), to: &packages, findings: &findings)
         findings += emptyGroups(packages)
         document.workspaces = discoveries.map(\.workspace).sorted { $0.id.precedes($1.id) }
@@ -142,8 +143,8 @@ struct Survey {
     /// who ignores any.
     private func findings(of folders: [Discovery.BareFolder]) async throws(Fault) -> [Diagnostic] {
         guard !folders.isEmpty else { return [] }
-        guard let git else { return folders.filter { tree.holdsFiles(below: $0.path) }.map(\.finding) }
-        let files = try await git.files(below: folders.map(\.path))
+        guard let versionControl else { return folders.filter { tree.holdsFiles(below: $0.path) }.map(\.finding) }
+        let files = try await versionControl.files(below: folders.map(\.path))
         return folders.filter { folder in files.contains { $0.hasPrefix("\(folder.path)/") } }.map(\.finding)
     }
 

@@ -4,10 +4,12 @@ import RKShared
 enum UpcomingEdges {
     /// Makes edges of the requirements that state the version next to the newest tag of the package that is meant, or a first one where it
     /// has no tag. A shallow clone without any tag may only lack them, and gets no edges.
-    static func add(_ discoveries: [Discovery], to packages: inout [Package], isShallow: Bool, _ git: Git) async throws(Fault) {
+    static func add(_ discoveries: [Discovery], to packages: inout [Package], isShallow: Bool, _ versionControl: any VersionControl)
+        async throws(Fault)
+    {
         let candidates = discoveries.flatMap { discovery in discovery.upcoming.map { (discovery.workspace.id, $0) } }
         guard !candidates.isEmpty else { return }
-        let tags = Dictionary(grouping: try await git.taggedCommits().keys) { tag in
+        let tags = Dictionary(grouping: try await versionControl.taggedCommits().keys) { tag in
             tag.lastIndex(of: "/").map { String(tag[...$0]) } ?? ""
         }
         let places = Dictionary(packages.indices.map { ([packages[$0].workspace, packages[$0].id], $0) }) { first, _ in first }

@@ -17,7 +17,7 @@ struct PinTarget: Sendable {
         }
         let checkout = try await Checkout(of: repository, listsFiles: listsFiles, world: invocation.world)
         tree = checkout.tree
-        state = StateFolder(privateFolder: try await checkout.git.privateFolder())
+        state = StateFolder(privateFolder: try await checkout.versionControl.privateFolder())
     }
 
     /// The tree at a path.

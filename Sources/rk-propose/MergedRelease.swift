@@ -10,26 +10,37 @@ struct MergedRelease {
     let versions: [VersionPlan]
     /// The notes, as the changelogs have them.
     let notes: [PackageNotes]
+    /// The notes of the release as a whole; nil without any.
+    let umbrellaNotes: String?
     /// What the tree says otherwise.
     let findings: [Diagnostic]
 
     /// Reads the record and compares it with the packages of the tree.
     init(in checkout: Checkout, packages: [Package]) async throws(Fault) {
         guard let bytes = try checkout.tree.readIfPresent(ReleaseRecord.path),
-            let commit = try await checkout.git.lastCommit(changing: ReleaseRecord.path, from: checkout.head)
+            let writer = try await checkout.versionControl.lastCommit(changing: ReleaseRecord.path, from: checkout.head)
         else {
-            (commit, record, versions, notes, findings) = (nil, ReleaseRecord(packages: []), [], [], [])
+            (commit, record, versions, notes, umbrellaNotes, findings) = (nil, ReleaseRecord(packages: []), [], [], nil, [])
             return
         }
         let record = try ReleaseRecord(parsing: bytes)
+        let commit = record.commit ?? writer
+        if record.commit != nil, try await !checkout.versionControl.isAncestor(commit, of: checkout.head) {
+            throw Fault(
+                .recordContradicted, "the record is of the commit \(commit.prefix(12)), which is not in the history of what is checked out",
+                hint: "`git log -- \(ReleaseRecord.path)` shows who changed it", at: Place(ReleaseRecord.path))
+        }
         self.commit = commit
         self.record = record
-        let present = Dictionary(packages.map { ($0.id, $0) }) { first, _ in first }
+        let tagged = try await checkout.versionControl.taggedCommits()
+        let present = packages.byID
         var findings: [Diagnostic] = []
         var versions: [VersionPlan] = []
         var notes: [PackageNotes] = []
         for entry in record.packages {
             if let finding = Self.contradiction(of: entry, present[entry.package], commit, head: checkout.head) {
+                // What was tagged there is released; the branch has gone on to the next version.
+                if commit != checkout.head, tagged[entry.tag] == commit { continue }
                 findings.append(finding)
                 continue
             }
@@ -48,6 +59,9 @@ struct MergedRelease {
         }
         self.versions = versions
         self.notes = notes
+        umbrellaNotes =
+            record.umbrella == nil
+            ? nil : try checkout.tree.readIfPresent(ReleaseRecord.notesPath).map { String(decoding: $0, as: UTF8.self) }
         self.findings = findings
     }
 
@@ -78,7 +92,7 @@ struct MergedRelease {
     func add(to document: inout Document, by stage: String) {
         document.versions = versions
         document.changelog = notes
-        document.rest["release"] = commit.map { .object(JSONObject(["commit": .string($0)])) }
+        document.release = commit.map { ReleasePoint(commit: $0, umbrella: record.umbrella, notes: umbrellaNotes) }
         document.report(findings, from: stage)
     }
 }

@@ -2,8 +2,6 @@ import RKShared
 
 /// The words of a release: of its commit, and of the request to merge it.
 struct ReleaseRequest {
-    /// The label of a request that is not merged yet. It decorates: nothing depends on it.
-    static let pending = "autorelease: pending"
     /// The most characters that GitHub takes as a request's text.
     static let maximumBody = 65_536
 
@@ -18,7 +16,7 @@ struct ReleaseRequest {
     init(record: ReleaseRecord, document: Document) {
         self.record = record
         notes = document.changelog ?? []
-        names = Dictionary((document.packages ?? []).map { ($0.id, $0.name) }) { first, _ in first }
+        names = document.packageNames
     }
 
     /// The first line: of the commit, and the request's title.
@@ -35,12 +33,12 @@ struct ReleaseRequest {
     var message: String {
         let lines = record.packages.map { "- \(name(of: $0.package)) \($0.from.map { "\($0) -> " } ?? "")\($0.version)" }
         let digest = Action.FileWrite.digest(record.bytes).split(separator: ":").last ?? ""
-        return "\(title)\n\n\(lines.joined(separator: "\n"))\n\nRelease-Record: \(digest)\n"
+        return "\(title)\n\n\(lines.joined(separator: "\n"))\n\n\(CommitMark.record)\(digest)\n"
     }
 
-    /// The request.
-    func action(branch: String, base: String) throws(Fault) -> Action.MergeRequest {
-        Action.MergeRequest(branch: branch, base: base, title: title, body: body, labels: [Self.pending])
+    /// The commit and its request.
+    func proposal(of changes: [Action], branch: String) -> Proposal {
+        Proposal(branch: branch, message: message, changes: changes, request: (title, body, [ReleaseLabel.pending]))
     }
 
     /// The request's text: a table, then the notes of each package as far as they fit.
@@ -81,7 +79,7 @@ struct ReleaseRequest {
                 "\n<details><summary>\(MarkdownText.inline(name(of: note.package))) \(note.version)</summary>\n\n\(note.markdown)\n</details>\n"
             if add(section) { left -= 1 }
         }
-        if left > 0 { text += "\nThe notes of \(left) more packages are in their changelogs.\n" }
+        if left > 0 { text += "\nThe notes of \(left) more package\(left == 1 ? " are in its changelog" : "s are in their changelogs").\n" }
         return text
     }
 

@@ -6,6 +6,8 @@ import RKShared
 struct RkPropose: Filter {
     /// The stage's name.
     static let stage = "rk-propose"
+    /// The branch on which the next development versions are proposed.
+    private static let developmentBranch = "releasekit--next"
 
     static let configuration = CommandConfiguration(
         commandName: "rk-propose",
@@ -16,6 +18,8 @@ struct RkPropose: Filter {
               … | rk-propose --local | rk-apply                  commit on the branch that is checked out
               … | rk-propose --patch | git apply                 the edits alone
               rk-discover | rk-propose --merged | rk-tag | rk-apply
+              rk-ship | rk-propose --published | rk-apply        what follows a release
+              rk-discover | rk-propose --update NAME | rk-apply  a package of another repository
 
             The commit has the new versions, requirements that would not take them any more, lockfiles, changelogs, and a record of the \
             release. rk-propose changes nothing; rk-apply does. With --merged, it reads the record of the release that was merged last.
@@ -33,8 +37,16 @@ struct RkPropose: Filter {
     @Flag(help: "Read the release that was merged last from the tree, in place of planning one.")
     var merged = false
 
+    @Flag(help: "Plan what follows a release that is published: its label, events for other repositories, development versions.")
+    var published = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Plan the update of a package of another repository, in what needs it. Repeatable.", valueName: "name[@version]"))
+    var update: [String] = []
+
     @Option(help: ArgumentHelp("The name of the release branch.", valueName: "name"))
-    var branch = "releasekit--release"
+    var branch = ReleaseBranch.name
 
     @Option(help: ArgumentHelp("The branch that the request is for; the one that is checked out without it.", valueName: "name"))
     var base: String?
@@ -47,6 +59,12 @@ struct RkPropose: Filter {
 
     func validate() throws {
         if merged && (local || patch) { throw ValidationError("--merged plans no commit, so --local and --patch mean nothing with it") }
+        if [merged, published, !update.isEmpty].filter({ $0 }).count > 1 {
+            throw ValidationError("--merged, --published and --update are different things to do; give one of them")
+        }
+        for text in update where DependencyUpdate.Target(text) == nil {
+            throw ValidationError("--update \(text) names no package; write it as NAME or NAME@VERSION")
+        }
         if let problem = RefName.problem(in: branch) { throw ValidationError("--branch \(branch) is no name for a branch: \(problem)") }
     }
 
@@ -55,31 +73,71 @@ struct RkPropose: Filter {
         let listsFiles = PinPlan.needsFiles(try document.requiredPackages(for: Self.stage))
         let checkout = try await Checkout(of: repository, listsFiles: listsFiles, world: invocation.world)
         if merged {
+            guard repository.branch != branch else {
+                throw Fault(
+                    .usage, "`\(branch)` is checked out, the branch of a release that is not merged yet",
+                    hint: "check out the branch that it was merged into")
+            }
             let release = try await MergedRelease(in: checkout, packages: document.packages ?? [])
             release.add(to: &document, by: Self.stage)
             return release.findings.contains { $0.severity == .error } ? .findings : status(of: document)
         }
         try document.requireNoError(else: "nothing is planned")
-        let snapshot = document
-        let plan = try await Catalog.following(snapshot) {
-            try await ReleaseCommit(of: snapshot, in: checkout, host: { tree in host(tree, invocation) })
+        let actions: [Action]
+        if published {
+            actions = try await followUp(&document, checkout, invocation)
+        } else if !update.isEmpty {
+            let targets = update.compactMap(DependencyUpdate.Target.init)
+            let work = DependencyUpdate(targets: targets, document: document, tree: checkout.tree)
+            let (changes, findings) = try work.changes()
+            document.report(findings, from: Self.stage)
+            actions = work.proposal(of: changes)?.actions(on: try way(repository, checkout)) ?? []
+        } else {
+            actions = try await release(&document, checkout, invocation)
         }
+        if local, !patch, let draft = try await checkout.drafts(under: actions) { document.report([draft], from: Self.stage) }
+        document.plan(document.holdsError ? [] : actions, by: Self.stage)
+        if document.holdsError { return .findings }
+        return exitCode && actions.isEmpty ? .nothingToRelease : .done
+    }
+
+    /// The release of the versions that are decided.
+    private func release(
+        _ document: inout Document, _ checkout: Checkout, _ invocation: Invocation
+    ) async throws -> [Action] {
+        let plan = try await commit(of: document, checkout, invocation)
         document.report(plan.findings, from: Self.stage)
-        guard !plan.record.packages.isEmpty else {
-            document.plan([], by: Self.stage)
-            return exitCode ? .nothingToRelease : .done
+        guard !plan.record.packages.isEmpty else { return [] }
+        let proposal = ReleaseRequest(record: plan.record, document: document).proposal(of: plan.actions, branch: branch)
+        return proposal.actions(on: try way(try document.requiredRepository(for: Self.stage), checkout))
+    }
+
+    /// What follows the release that was published.
+    private func followUp(
+        _ document: inout Document, _ checkout: Checkout, _ invocation: Invocation
+    ) async throws -> [Action] {
+        let followUp = try FollowUp(of: document, try Configuration.load(from: checkout.tree))
+        let actions = followUp.label(of: branch) + followUp.dispatches
+        guard let next = followUp.development else { return actions }
+        let plan = try await commit(of: next, isRelease: false, checkout, invocation)
+        document.report(plan.findings, from: Self.stage)
+        guard !plan.actions.isEmpty else { return actions }
+        let proposal = FollowUp.proposal(of: plan, branch: Self.developmentBranch)
+        return actions + proposal.actions(on: try way(try document.requiredRepository(for: Self.stage), checkout))
+    }
+
+    /// The commit of a document's versions.
+    private func commit(
+        of document: Document, isRelease: Bool = true, _ checkout: Checkout, _ invocation: Invocation
+    ) async throws -> ReleaseCommit {
+        try await Catalog.following(document) {
+            try await ReleaseCommit(of: document, in: checkout, isRelease: isRelease, host: { tree in host(tree, invocation) })
         }
-        let request = ReleaseRequest(record: plan.record, document: document)
-        var actions: [Action] = []
-        if !local { actions.append(Action(.startBranch(Action.Branch(name: branch, commit: checkout.head)))) }
-        actions += plan.actions
-        actions.append(Action(.commit(Action.Commit(message: request.message))))
-        if !local {
-            actions.append(Action(.push(Action.Push(remote: remote, branch: branch))))
-            actions.append(Action(.openRequest(try request.action(branch: branch, base: try target(repository)))))
-        }
-        document.plan(actions, by: Self.stage)
-        return .done
+    }
+
+    /// Where a proposal goes.
+    private func way(_ repository: Repository, _ checkout: Checkout) throws(Fault) -> Proposal.Way {
+        Proposal.Way(head: checkout.head, base: local ? nil : try target(repository), remote: remote)
     }
 
     func render(_ document: Document) throws -> [UInt8] {

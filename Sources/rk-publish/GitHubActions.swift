@@ -14,25 +14,6 @@ struct GitHubActions {
         summaryPath = environment["GITHUB_STEP_SUMMARY"].flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// A finding as a workflow command: `::error file=…,line=…,title=…::message`.
-    static func annotation(_ finding: Diagnostic) -> String {
-        let command =
-            switch finding.severity {
-            case .error: "error"
-            case .warning: "warning"
-            case .note: "notice"
-            }
-        var properties: [String] = []
-        if let place = finding.place {
-            properties.append("file=\(escaped(property: place.path))")
-            if let line = place.line { properties.append("line=\(line)") }
-            if let column = place.column { properties.append("col=\(column)") }
-        }
-        properties.append("title=\(escaped(property: finding.code))")
-        let text = finding.message + (finding.hint.map { "\nhelp: \($0)" } ?? "")
-        return "::\(command) \(properties.joined(separator: ","))::\(escaped(text))"
-    }
-
     /// The page: how many packages ended how, and a table of them.
     static func summary(_ outcomes: [Outcome]) -> String {
         let counts = Outcome.Status.allCases.compactMap { status in
@@ -55,23 +36,6 @@ struct GitHubActions {
         guard let summaryPath else { return }
         _ = StandardStreams.append(Array(Self.summary(outcomes).utf8), to: summaryPath)
     }
-
-    /// Text of a workflow command.
-    private static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "%": result += "%25"
-            case "\r": result += "%0D"
-            case "\n": result += "%0A"
-            default: result += String(scalar).visible
-            }
-        }
-        return result
-    }
-
-    /// A property of a workflow command.
-    private static func escaped(property text: String) -> String { escaped(text).replacing(":", with: "%3A").replacing(",", with: "%2C") }
 
     /// Text in a cell of a Markdown table, without markup.
     private static func escaped(cell text: String) -> String {

@@ -3,7 +3,7 @@ import RKShared
 extension PluginHost {
     /// The ecosystems of the current work with what their programs say of a plan: of what is published, and of what that needs besides.
     func prepared(for plan: PublishPlan, of document: Document, _ roads: Roads) async throws(Fault) -> [Plugin] {
-        let packages = Dictionary((document.packages ?? []).map { ($0.id, $0) }) { first, _ in first }
+        let packages = document.packagesByID
         var released: [Wanted] = []
         var needed: [String: Wanted] = [:]
         for item in plan.items {

@@ -28,7 +28,7 @@ struct Preflight {
         var findings: [Diagnostic] = []
         findings += try await tree()
         findings += try await lockfiles()
-        findings += leftovers()
+        findings += Readiness.leftovers(of: plan.items.map(\.package), in: files)
         findings += place()
         findings += credentials()
         findings += await objections()
@@ -39,14 +39,8 @@ struct Preflight {
     /// The work tree must be clean, unless a copy of HEAD is built.
     private func tree() async throws(Fault) -> [Diagnostic] {
         guard !options.isIsolated else { return [] }
-        let paths = try await checkout.git.changedPaths()
-        guard !paths.isEmpty else { return [] }
-        let named = paths.prefix(5).map { "`\($0)`" }.joined(separator: ", ") + (paths.count > 5 ? " and \(paths.count - 5) more" : "")
-        return [
-            Diagnostic(
-                .error, .treeDirty, "the work tree is not clean: \(named)",
-                hint: "commit, stash or ignore them; or build a copy of HEAD with --isolated", at: paths.first.map { Place($0) })
-        ]
+        let hint = "commit, stash or ignore them; or build a copy of HEAD with --isolated"
+        return Readiness.changes(in: try await checkout.versionControl.changedPaths(), hint: hint).map { [$0] } ?? []
     }
 
     /// Each lockfile must fit its manifests.
@@ -63,27 +57,11 @@ struct Preflight {
                 continue
             }
             let reply = try await invocation.world.run(secrets.hidden(from: call))
-            guard !reply.succeeded, let lockfile = workspace.lockfile else { continue }
-            findings.append(
-                Diagnostic(
-                    manager.isStale(reply) ? .error : .warning, .lockfileStale,
-                    secrets.redaction.applied(to: "`\(call.commandLine)` ended with \(reply.status)\n\(reply.lastLines(3))"),
-                    hint: manager.lockRemedy(for: call, of: workspace), at: Place(lockfile)))
+            guard var finding = Readiness.lockfile(of: workspace, call, reply, manager) else { continue }
+            finding.message = secrets.redaction.applied(to: finding.message)
+            findings.append(finding)
         }
         return findings
-    }
-
-    /// Artifacts of earlier builds, which someone may upload by mistake.
-    private func leftovers() -> [Diagnostic] {
-        Set(plan.items.map(\.package.path) + ["."]).sorted().compactMap { path in
-            guard let folder = RelativePath.join(path, "dist") else { return nil }
-            let files = Files.names(in: files.absolute(folder)).filter { $0.hasSuffix(".whl") || $0.hasSuffix(".tar.gz") }
-            guard let first = files.first else { return nil }
-            return Diagnostic(
-                .warning, .artifactsLeft,
-                "`\(folder)` holds \(files.count) artifact\(files.count == 1 ? "" : "s") of an earlier build, `\(first)` first",
-                hint: "they are not used here; remove the folder", at: Place(folder))
-        }
     }
 
     /// Whether publishing is allowed where this runs.
@@ -123,7 +101,7 @@ struct Preflight {
     /// Exact requirements on packages of the repository that are neither published now nor in the registry.
     private func unreleased() async -> [Diagnostic] {
         let published = Set(plan.items.map(\.package.id))
-        let packages = Dictionary((document.packages ?? []).map { ($0.id, $0) }) { first, _ in first }
+        let packages = document.packagesByID
         var findings: [Diagnostic] = []
         var answers: [String: Swift.Result<Bool, Fault>] = [:]
         for item in plan.items {

@@ -64,7 +64,7 @@ struct ReleaseRun {
 
     /// Publishes. Whoever holds the lock undoes first what a killed run left behind.
     func perform() async throws -> Ending {
-        let state = StateFolder(privateFolder: try await checkout.git.privateFolder())
+        let state = StateFolder(privateFolder: try await checkout.versionControl.privateFolder())
         let lock = try Lock(at: state.lock, purpose: RkPublish.stage)
         defer { lock.release() }
         for path in try await PinSession(state: state, root: checkout.tree.root).recover() {
@@ -80,10 +80,10 @@ struct ReleaseRun {
         do {
             ending = try await perform(in: copy.tree, state, journal)
         } catch {
-            await copy.remove(checkout.git)
+            await copy.remove(checkout.versionControl)
             throw error
         }
-        await copy.remove(checkout.git)
+        await copy.remove(checkout.versionControl)
         return ending
     }
 
@@ -109,7 +109,8 @@ struct ReleaseRun {
             throw Fault(
                 .repositoryMoved,
                 "the run that was stopped is about commit \(head.prefix(12)), but \(checkout.head.prefix(12)) is checked out",
-                hint: "`git checkout \(head)` and run the pipeline again; or begin a release of this commit, without --resume",
+                hint:
+                    "`\(checkout.versionControl.checkoutCommand(head))` and run the pipeline again; or begin a release of this commit, without --resume",
                 at: Place(path))
         } else {
             invocation.console.info("a run about commit \(head.prefix(12)) was stopped; this one is about \(checkout.head.prefix(12))")
@@ -178,9 +179,15 @@ struct ReleaseRun {
     /// Changes of files that a build cannot bring to those who use the package, since the commit is what is published.
     func uncommitted(_ rewritings: [String: Rewriting]) -> [Diagnostic] {
         plan.items.compactMap { item in
-            guard Catalog.ecosystem(item.package.ecosystem)?.publishing?.publishesCommits == true,
-                let change = rewritings[item.package.id]?.changes.first
-            else { return nil }
+            guard Catalog.ecosystem(item.package.ecosystem)?.publishing?.publishesCommits == true else { return nil }
+            guard checkout.versionControl.isServed else {
+                return Diagnostic(
+                    .error, .repositoryMissing,
+                    "\(item.package.id) is published as a tag of git, but this is a \(checkout.versionControl.title) repository",
+                    hint: "publish it from a git repository; `publishable = false` in its releasekit.toml leaves it out here",
+                    package: item.package.id, at: Place(item.package.manifest))
+            }
+            guard let change = rewritings[item.package.id]?.changes.first else { return nil }
             return Diagnostic(
                 .error, .pinsUncommitted,
                 "\(item.package.id) \(item.version) is published as a commit, but `\(change.path)` of this one lacks what it should require",

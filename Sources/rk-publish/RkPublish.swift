@@ -50,7 +50,7 @@ struct RkPublish: Filter {
         document.report(ending.findings, from: Self.stage)
         if !isDryRun, let actions = GitHubActions(environment: invocation.environment) {
             for finding in ending.findings where finding.severity != .note {
-                StandardStreams.error(Array("\(GitHubActions.annotation(finding))\n".utf8))
+                StandardStreams.error(Array("\(finding.workflowCommand)\n".utf8))
             }
             actions.write(ending.outcomes)
         }

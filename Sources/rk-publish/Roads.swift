@@ -12,25 +12,17 @@ struct Roads: Sendable {
     /// Finds the registries of a plan.
     /// - Throws: a `Fault` with `.registryUnknown`, or of a manifest that cannot be read.
     init(for plan: PublishPlan, of document: Document, _ choice: RegistryChoice, _ sources: RegistrySources) throws(Fault) {
-        let packages = Dictionary(grouping: plan.items.map(\.package), by: \.workspace)
-        let workspaces = (document.workspaces ?? []).filter { packages[$0.id] != nil }
-        let families = Set(workspaces.compactMap { Catalog.ecosystem($0.ecosystem)?.family })
-        var registries: [String: RegistryAddress] = [:]
+        let workspaces = document.workspaces ?? []
+        registries = try choice.registries(of: plan.items.map(\.package), in: workspaces, from: sources)
         for workspace in workspaces {
-            guard let ecosystem = Catalog.ecosystem(workspace.ecosystem), let publishing = ecosystem.publishing else { continue }
-            let name = try choice.name(for: ecosystem, isAlone: families.count == 1, declared: sources.declared)
-            let found = try publishing.registries(of: packages[workspace.id] ?? [], in: workspace, named: name, from: sources)
-            for address in found.values where credentials[address] == nil {
-                credentials[address] = publishing.credentials(for: address, from: sources)
-            }
+            guard let publishing = Catalog.ecosystem(workspace.ecosystem)?.publishing else { continue }
             for item in plan.items where item.package.workspace == workspace.id {
-                guard let address = found[item.package.id] else { continue }
+                guard let address = registries[item.package.id] else { continue }
+                if credentials[address] == nil { credentials[address] = publishing.credentials(for: address, from: sources) }
                 wishes[item.package.id] = try publishing.wishes(
                     for: item.package, version: item.version, at: address, in: workspace, from: sources)
             }
-            registries.merge(found) { first, _ in first }
         }
-        self.registries = registries
     }
 
     /// The upload of a package, of a commit; nil without a registry.

@@ -1,6 +1,6 @@
 import RKShared
 
-/// Which packages changed since the tags of their versions; git is asked once for all tags, and once for each commit that a tag names.
+/// Which packages changed since the tags of their versions; version control is asked once for all tags, and once for each commit that a tag names.
 actor TagChanges {
     /// The repository.
     private let checkout: Checkout
@@ -20,7 +20,7 @@ actor TagChanges {
     /// Whether files of a package differ from its version's tag; a file counts for the innermost package. Nil when there is no such tag.
     func differs(_ folder: String, since tag: String) async throws(Fault) -> Bool? {
         let checkout = checkout
-        let tags = tags ?? Task { await Self.result { () async throws(Fault) in try await checkout.git.taggedCommits() } }
+        let tags = tags ?? Task { await Self.result { () async throws(Fault) in try await checkout.versionControl.taggedCommits() } }
         self.tags = tags
         guard let commit = try await tags.value.get()[tag] else { return nil }
         let folders = folders
@@ -28,7 +28,7 @@ actor TagChanges {
             changed[commit]
             ?? Task {
                 await Self.result { () async throws(Fault) in
-                    Set(try await checkout.git.changedPaths(from: commit, to: checkout.head).map { Self.owner(of: $0, folders) })
+                    Set(try await checkout.versionControl.changedPaths(from: commit, to: checkout.head).map { Self.owner(of: $0, folders) })
                 }
             }
         changed[commit] = task

@@ -2,7 +2,7 @@ import RKShared
 
 /// A temporary work tree of HEAD, so that the user's is never touched.
 struct WorkTreeCopy {
-    /// The folder that git made.
+    /// The folder that version control made.
     let folder: String
     /// The part of it that the document is about.
     let tree: SourceTree
@@ -11,15 +11,15 @@ struct WorkTreeCopy {
     init(of checkout: Checkout, below state: String) async throws(Fault) {
         folder = "\(state)/worktree"
         if Files.exists(folder) {
-            try? await checkout.git.removeWorkTree(at: folder)
+            try? await checkout.versionControl.removeWorkTree(at: folder)
             try? Files.removeTree(folder)
         }
-        try await checkout.git.addWorkTree(at: folder, commit: checkout.head)
-        let inside = try await checkout.git.prefix()
+        try await checkout.versionControl.addWorkTree(at: folder, commit: checkout.head, for: nil)
+        let inside = try await checkout.versionControl.prefix()
         let root = inside.isEmpty ? folder : "\(folder)/\(inside)"
         tree = SourceTree(root: Files.resolved(root) ?? root, tracked: checkout.tree.tracked)
     }
 
     /// Takes the copy away; one that cannot be is taken away by the next run.
-    func remove(_ git: Git) async { try? await git.removeWorkTree(at: folder) }
+    func remove(_ versionControl: any VersionControl) async { try? await versionControl.removeWorkTree(at: folder) }
 }

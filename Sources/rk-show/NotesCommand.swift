@@ -5,7 +5,10 @@ import RKShared
 struct NotesCommand: Program {
     static let configuration = CommandConfiguration(
         commandName: "notes", abstract: "Print the release notes of all packages as one Markdown text.",
-        discussion: "The notes are those that rk-changelog wrote into the document, in its order, each below the name of its package.")
+        discussion: """
+            The notes are those that rk-changelog wrote into the document, in its order, each below the name of its package; or that of the \
+            template of `[changelog]` as a whole.
+            """)
 
     @Option(
         help: ArgumentHelp(
@@ -22,7 +25,9 @@ struct NotesCommand: Program {
 
     func perform(_ invocation: Invocation, output: inout [UInt8]) async throws -> ExitStatus {
         let document = try Document(parsing: try StandardStreams.input(for: RkShow.stage))
-        output = Array(try UmbrellaNotes(document).render(budget: budget).utf8)
+        let composed = try UmbrellaNotes(document, for: RkShow.stage)
+        let own = document.release?.notes.flatMap { $0.utf8.count <= budget ?? .max ? $0 : nil }
+        output = Array((own ?? composed.render(budget: budget)).utf8)
         return .done
     }
 }

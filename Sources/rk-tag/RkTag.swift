@@ -34,78 +34,62 @@ struct RkTag: Filter {
     @Flag(help: "Plan no releases of the forge.")
     var noRelease = false
 
+    @Flag(help: "Plan no label for the request that was merged.")
+    var noLabel = false
+
     @Flag(help: "Sign the tags with the user's key.")
     var sign = false
 
     @Option(help: ArgumentHelp("The remote that takes the tags.", valueName: "name"))
     var remote = "origin"
 
+    @Option(help: ArgumentHelp("The name of the release branch, whose merged request gets its label.", valueName: "name"))
+    var branch = ReleaseBranch.name
+
     func transform(_ document: inout Document, _ invocation: Invocation) async throws -> ExitStatus {
-        guard let versions = document.versions else { throw Document.missing("versions", for: Self.stage, from: "rk-propose --merged") }
+        guard document.versions != nil else { throw Document.missing("versions", for: Self.stage, from: "rk-propose --merged") }
         try document.requireNoError(else: "nothing is planned")
+        try Self.requireStated(document)
         let checkout = try await Checkout(of: try document.requiredRepository(for: Self.stage), world: invocation.world)
-        let commit = document.rest["release"]?.object?["commit"]?.string ?? checkout.head
-        let present = try await checkout.git.taggedCommits()
-        var tags: [Action.Tag] = []
-        var findings: [Diagnostic] = []
-        for version in versions where version.isReleased {
-            guard let name = version.tag, let next = version.next, !tags.contains(where: { $0.name == name }) else { continue }
-            if let other = present[name], other != commit {
-                findings.append(
-                    Diagnostic(
-                        .error, .tagTaken, "the tag `\(name)` is on \(other.prefix(12)), not on \(commit.prefix(12)), the release",
-                        hint: "a tag that was published must not move: release \(version.package) as another version",
-                        package: version.package))
-            }
-            let message = "\(Self.name(of: version.package, in: document)) \(next)"
-            tags.append(Action.Tag(name: name, commit: commit, message: message, isSigned: sign))
-        }
+        let plan = try TagPlan(
+            document, on: document.release?.commit ?? checkout.head, in: checkout.tree,
+            beside: try await checkout.versionControl.taggedCommits(), isSigned: sign)
+        let findings = plan.findings.filter { !noRelease && !noPush || $0.code != Code.assetMissing.rawValue }
         document.report(findings, from: Self.stage)
-        guard findings.isEmpty else {
-            document.plan([], by: Self.stage)
-            return .findings
-        }
-        document.plan(actions(for: tags, document), by: Self.stage)
-        return .done
+        document.plan(findings.isEmpty ? actions(for: plan, isMerged: document.release?.commit != nil) : [], by: Self.stage)
+        return findings.isEmpty ? .done : .findings
     }
 
-    /// The tags, then their pushes, then the pages.
-    private func actions(for tags: [Action.Tag], _ document: Document) -> [Action] {
-        var actions = noTag ? [] : tags.map { Action(.tag($0)) }
+    /// Refuses versions that no release brought into the tree, and no stage wrote there for a while: a tag would name a tree that says otherwise.
+    private static func requireStated(_ document: Document) throws(Fault) {
+        guard document.release == nil, document.pins == nil else { return }
+        let packages = document.packagesByID
+        for version in document.versions ?? [] where version.isReleased {
+            guard let next = version.next, let package = packages[version.package], let stated = package.version,
+                let scheme = Catalog.ecosystem(package.ecosystem)?.versionScheme, scheme.compare(stated, next) != 0
+            else { continue }
+            throw Fault(
+                .sectionMissing,
+                "\(package.id) is to be tagged as \(next), but its manifest says \(stated): put rk-propose --merged before rk-tag",
+                hint: "rk-tag tags what was merged: rk-discover | rk-propose --merged | rk-tag", at: Place(package.manifest))
+        }
+    }
+
+    /// The tags, then their pushes, then the pages, then the label of the request that was merged.
+    private func actions(for plan: TagPlan, isMerged: Bool) -> [Action] {
+        let entries = plan.entries
+        var actions = noTag ? [] : entries.map { Action(.tag($0.tag)) }
         if !noTag, !noPush {
-            for start in stride(from: 0, to: tags.count, by: Self.tagsPerPush) {
-                let names = tags[start..<min(start + Self.tagsPerPush, tags.count)].map(\.name)
+            for start in stride(from: 0, to: entries.count, by: Self.tagsPerPush) {
+                let names = entries[start..<min(start + Self.tagsPerPush, entries.count)].map(\.tag.name)
                 actions.append(Action(.push(Action.Push(remote: remote, tags: names))))
             }
         }
-        if !noPush, !noRelease { actions += releases(for: tags, document).map { Action(.publishRelease($0)) } }
+        if !noPush, !noRelease { actions += entries.map { Action(.publishRelease($0.page)) } }
+        if !noTag, !noPush, !noLabel, isMerged, plan.isNew {
+            let labels = Action.RequestLabels(branch: branch, add: [ReleaseLabel.tagged], remove: [ReleaseLabel.pending])
+            actions.append(Action(.labelRequest(labels)))
+        }
         return actions
     }
-
-    /// The pages of the releases; the last final one is the newest.
-    private func releases(for tags: [Action.Tag], _ document: Document) -> [Action.ForgeRelease] {
-        let notes = Dictionary((document.changelog ?? []).map { ($0.package, $0) }) { first, _ in first }
-        let versions = (document.versions ?? []).filter(\.isReleased)
-        let newest = versions.last { !isPrerelease($0, document) }?.tag
-        return tags.map { tag in
-            let sharers = versions.filter { $0.tag == tag.name }
-            let body = sharers.compactMap { version -> String? in
-                guard let note = notes[version.package] else { return nil }
-                return sharers.count == 1 ? note.markdown : note.markdown(under: Self.name(of: version.package, in: document))
-            }.joined(separator: "\n")
-            let isPrerelease = sharers.contains { self.isPrerelease($0, document) }
-            return Action.ForgeRelease(
-                tag: tag.name, title: tag.message, body: body, isPrerelease: isPrerelease, isLatest: tag.name == newest)
-        }
-    }
-
-    /// Whether a version is a prerelease by its ecosystem's rules.
-    private func isPrerelease(_ version: VersionPlan, _ document: Document) -> Bool {
-        let ecosystem = document.packages?.first { $0.id == version.package }?.ecosystem
-        guard let next = version.next, let scheme = ecosystem.flatMap({ Catalog.ecosystem($0) })?.versionScheme else { return false }
-        return scheme.isPrerelease(next) ?? false
-    }
-
-    /// A package's name.
-    private static func name(of id: String, in document: Document) -> String { document.packages?.first { $0.id == id }?.name ?? id }
 }

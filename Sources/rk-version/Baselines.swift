@@ -55,7 +55,7 @@ struct Baselines {
                 found.isEmpty
                     ? "bootstrap_sha `\(id)` is no commit that HEAD can reach" : "bootstrap_sha `\(id)` fits \(found.count) commits",
                 hint: found.isEmpty
-                    ? "check it with `git merge-base --is-ancestor \(id) HEAD`; in a shallow clone run `git fetch --unshallow`"
+                    ? "check it with `git merge-base --is-ancestor \(id) HEAD`, or `hg log -r '\(id) and ancestors(.)'`; in a shallow clone run `git fetch --unshallow`"
                     : "give the whole id",
                 at: Place(Configuration.fileName))
         }

@@ -11,7 +11,7 @@ struct CommitGraph {
     /// All commits, children before parents.
     private let order: [Int32]
 
-    /// Reads the output of `git rev-list --parents HEAD`.
+    /// Reads lines of a commit and its parents, as `git rev-list --parents HEAD` prints them.
     init(revList output: [UInt8]) {
         var ids: [String] = []
         var named: [ArraySlice<UInt8>] = []

@@ -6,26 +6,28 @@ struct Computation {
     let packages: [Package]
     /// The document's graph.
     let graph: Graph
-    /// The commit that the document is about.
-    let head: String
+    /// The work tree at the commit that the document is about.
+    let checkout: Checkout
     /// `releasekit.toml`.
     let configuration: Configuration
     /// What the user asks.
     var options: DecisionOptions
     /// The history.
-    let history: GitHistory
+    let history: any HistoryReader
 
     /// The section and the findings.
     /// - Throws: a `Fault` when the history cannot be trusted: a failure never counts as "unchanged".
     func run() async throws -> (versions: [VersionPlan], findings: [Diagnostic]) {
         async let tagList = history.tags()
-        async let commitGraph = history.graph(from: head)
+        async let commitGraph = history.graph(from: checkout.head)
         async let cutList = history.cuts()
         let (references, commits, cuts) = try await (tagList, commitGraph, cutList)
         let settings = packages.map(PackageSettings.init(of:))
         let formats = try packages.map { package throws(Fault) in try TagFormat(of: package, in: configuration) }
         let schemes = try packages.map { package throws(Fault) in try scheme(of: package) }
-        let tags = ReleaseTags(references, packages: packages, formats: formats, schemes: schemes, graph: commits)
+        let pending = try await PendingRelease(in: checkout, packages: packages, beside: references)
+        let known = (references + pending.tags).sorted { $0.name.precedes($1.name) }
+        let tags = ReleaseTags(known, packages: packages, formats: formats, schemes: schemes, graph: commits)
         var baselines = try Baselines(
             tags, schemes: schemes, bootstraps: settings.map { $0.bootstrapSha ?? configuration.bootstrapSha }, graph: commits)
         try ShallowCheck(cuts: cuts, graph: commits, packages: packages).check(baselines)
@@ -33,7 +35,9 @@ struct Computation {
         baselines.setAdded(PackageHistory.added(log, packages: packages, baselines: baselines, graph: commits))
         let touched = PackageHistory(log, packages: packages, leftOut: graph.leftOut, baselines: baselines, graph: commits)
         let candidates = packages.indices.map { index in
-            let known = [packages[index].version, baselines.all[index].newest?.version].compactMap { $0 }
+            // Tags that fit a private package are another's: it has no releases.
+            let hasTags = packages[index].publish || packages[index].version == nil
+            let known = [packages[index].version, hasTags ? baselines.all[index].newest?.version : nil].compactMap(\.self)
             return Candidate(
                 package: packages[index], scheme: schemes[index], majorOnZero: settings[index].majorOnZero ?? configuration.majorOnZero,
                 propagation: settings[index].propagation.completed(by: configuration.propagation),
@@ -41,20 +45,25 @@ struct Computation {
                 sinceNewest: touched.sinceNewest[index])
         }
         let decisions = Decisions(candidates, edges: graph.edges, options: options)
-        return try VersionSection(decisions: decisions, formats: formats, tags: tags, options: options).build()
+        let section = try VersionSection(decisions: decisions, formats: formats, tags: tags, options: options).build()
+        let isReleasing = section.versions.contains(where: \.isReleased)
+        return (section.versions, section.findings + [pending.finding(isReleasing: isReleasing)].compactMap(\.self))
     }
 
     /// The commits since the oldest baseline; all of them when a package has none.
-    /// - Throws: a `Fault` when git gives fewer than the graph has, whatever its exit status said.
+    /// - Throws: a `Fault` when it gives fewer than the graph has, whatever its exit status said.
     private func log(for baselines: Baselines, _ commits: CommitGraph) async throws(Fault) -> [LogEntry] {
         let known = baselines.all.compactMap(\.commit)
         let reach = commits.reach(of: known.count == baselines.all.count ? Set(known).sorted() : [])
         let count = commits.ids.indices.count { !reach.isReachedByAll($0) }
         guard count > 0 else { return [] }
-        let entries = try await history.log(from: head, without: commits.frontier(of: reach).map { commits.ids[$0] })
+        let young = Set(packages.indices.filter { baselines.all[$0].commit == nil }.map { packages[$0].manifest })
+        let entries = try await history.log(
+            from: checkout.head, without: commits.frontier(of: reach).map { commits.ids[$0] }, adding: young)
         guard entries.count == count else {
             throw Fault(
-                .historyFailed, "`git log` gave \(entries.count) of \(count) commits", hint: "run `git fsck`; then run this again")
+                .historyFailed, "`\(history.program) log` gave \(entries.count) of \(count) commits",
+                hint: "run `\(history.inspection)`; then run this again")
         }
         return entries
     }

@@ -110,7 +110,10 @@ extension Decisions {
         let size =
             passage.rule.bump == .patch
             ? "" : ", at least \(passage.rule.bump == .same ? "as large a step" : "a \(passage.rule.bump.rawValue) one")"
-        let need = passage.declarations.first?.isDeclared == true ? "depends_on" : "a \(passage.kind.rawValue) dependency"
+        let declared = passage.declarations.first { $0.isDeclared }
+        let need =
+            declared.map { $0.why?.hasPrefix("depends_on") == true ? "depends_on" : "what it is built from" }
+            ?? "a \(passage.kind.rawValue) dependency"
         switch answer {
         case nil: return "\(id) is released, and \(need) passes on any release\(size)"
         case .unreadable(let text)?: return "\(id) \(version) counts as out of range, since `\(text)` cannot be read (\(need)\(size))"

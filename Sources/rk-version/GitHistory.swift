@@ -1,9 +1,14 @@
 import RKShared
 
 /// Reads a git repository's history for all packages at once: four processes, whatever their number, and one more for tags of tags.
-struct GitHistory {
+struct GitHistory: HistoryReader {
     /// The work tree.
     let git: Git
+
+    /// The program that reads it.
+    var program: String { "git" }
+    /// The command that tells what is damaged.
+    var inspection: String { "git fsck" }
 
     /// All tags.
     func tags() async throws(Fault) -> [TagReference] {
@@ -30,7 +35,7 @@ struct GitHistory {
     }
 
     /// The commits from `head` back to some commits, which are left out with everything behind them, newest first.
-    func log(from head: String, without excluded: [String]) async throws(Fault) -> [LogEntry] {
+    func log(from head: String, without excluded: [String], adding manifests: Set<String>) async throws(Fault) -> [LogEntry] {
         var call = git.call(
             "log", "-z", "--raw", "--no-renames", "--no-abbrev", "--diff-merges=off", "--relative", "--no-color", "--no-show-signature",
             "--no-notes", "--no-decorate", "--no-mailmap", "--encoding=UTF-8", LogEntry.format, "--stdin")

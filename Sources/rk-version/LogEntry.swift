@@ -1,6 +1,6 @@
 import RKShared
 
-/// A commit as `git log` gives it.
+/// A commit as the log gives it.
 struct LogEntry {
     /// The full id.
     let id: String
@@ -9,7 +9,7 @@ struct LogEntry {
     /// The whole message, read by Conventional Commits.
     let message: ConventionalCommit
     /// The paths that it changes, relative to the repository's root, and whether it adds them; none for merges.
-    let files: [(path: String, isAdded: Bool)]
+    var files: [(path: String, isAdded: Bool)]
 
     /// What git is asked for: every field ends with NUL, which no message can hold.
     static let format = "--format=tformat:%H%x00%an%x00%B%x00"
@@ -39,9 +39,9 @@ struct LogEntry {
     }
 
     /// The bytes up to the next NUL.
-    private static func field(_ output: [UInt8], _ index: inout Int) throws(Fault) -> ArraySlice<UInt8> {
+    static func field(_ output: [UInt8], _ index: inout Int) throws(Fault) -> ArraySlice<UInt8> {
         guard let end = output[index...].firstIndex(of: 0) else {
-            throw Fault(.historyFailed, "the output of `git log` is cut off", hint: "run `git fsck`; then run this again")
+            throw Fault(.historyFailed, "the output of the log is cut off", hint: "run `git fsck`, or `hg verify`; then run this again")
         }
         defer { index = end + 1 }
         return output[index..<end]

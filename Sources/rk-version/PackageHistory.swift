@@ -46,14 +46,24 @@ struct PackageHistory {
         for index in touches.indices { Self.cancelReverts(&touches[index]) }
     }
 
-    /// For each private package the ones that declare to build it in: it has no releases of its own, so its commits are theirs too.
+    /// For each private package the ones that declare to build it in, with what it needs of private ones: it has no releases of its own, so its
+    /// commits are theirs too.
     private static func builtIn(_ packages: [Package]) -> [Int: [Int]] {
         let hidden = Dictionary(packages.enumerated().filter { !$1.publish }.map { ($1.id, $0) }) { first, _ in first }
         var result: [Int: [Int]] = [:]
         guard !hidden.isEmpty else { return result }
         for (index, package) in packages.enumerated() {
             for dependency in package.dependencies where dependency.isDeclared {
-                if let target = dependency.package.flatMap({ hidden[$0] }) { result[target, default: []].append(index) }
+                guard let target = dependency.package.flatMap({ hidden[$0] }) else { continue }
+                var waiting = [target]
+                var seen: Set<Int> = [target]
+                while let next = waiting.popLast() {
+                    result[next, default: []].append(index)
+                    for need in packages[next].dependencies where need.kind.isHard {
+                        guard let needed = need.package.flatMap({ hidden[$0] }), seen.insert(needed).inserted else { continue }
+                        waiting.append(needed)
+                    }
+                }
             }
         }
         return result

@@ -41,10 +41,14 @@ struct ReleaseTags {
     private(set) var former: [[Release]]
     /// All tag names of the repository.
     let names: Set<String>
+    /// All tags, in name order.
+    private let tags: [TagReference]
 
     /// Assigns tags to packages: a tag that several packages' formats fit belongs to the one with the longest text in front of the version.
+    /// - Parameter tags: in name order.
     init(_ tags: [TagReference], packages: [Package], formats: [TagFormat], schemes: [VersionScheme], graph: CommitGraph) {
         names = Set(tags.map(\.name))
+        self.tags = tags
         var claims: [String: (length: Int, owners: [(package: Int, release: Release)])] = [:]
         var predecessors: [(package: Int, release: Release)] = []
         for (index, package) in packages.enumerated() {
@@ -77,6 +81,12 @@ struct ReleaseTags {
         for (_, claim) in claims.sorted(by: { $0.key.precedes($1.key) }) {
             for (package, release) in claim.owners where release.commit != nil { reachable[package].append(release) }
         }
+    }
+
+    /// The tag that keeps git from having another one, since references lie in folders as files do; nil for none.
+    func obstacle(to tag: String) -> String? {
+        let parents = tag.indices.lazy.filter { tag[$0] == "/" }.map { String(tag[..<$0]) }
+        return parents.first { names.contains($0) } ?? Self.slice(tags, prefix: "\(tag)/").first?.name
     }
 
     /// The tags that begin with a text, from tags in name order.

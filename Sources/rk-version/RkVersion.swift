@@ -58,8 +58,8 @@ struct RkVersion: Filter {
         let checkout = try await Checkout(of: repository, world: invocation.world)
         let configuration = try Configuration.load(from: checkout.tree)
         let computation = Computation(
-            packages: packages, graph: try document.requiredGraph(for: Self.stage), head: checkout.head, configuration: configuration,
-            options: try options(packages, configuration), history: GitHistory(git: checkout.git))
+            packages: packages, graph: try document.requiredGraph(for: Self.stage), checkout: checkout, configuration: configuration,
+            options: try options(packages, configuration), history: try checkout.historyReader())
         let result = try await Catalog.following(document) { try await computation.run() }
         document.versions = result.versions
         document.report(result.findings, from: Self.stage)

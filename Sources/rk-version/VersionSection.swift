@@ -103,8 +103,14 @@ struct VersionSection {
             findings.append(
                 Diagnostic(
                     .error, .tagCollision, "the tag `\(tag)` exists already, on a commit that is not in this branch's history",
-                    hint: "release from the branch that holds it, or choose another version with --set \(package.id)=VERSION",
+                    hint: "merge the branch that holds it, release from there, or choose another version with --set \(package.id)=VERSION",
                     package: package.id))
+        }
+        if let other = tags.obstacle(to: tag) {
+            findings.append(
+                Diagnostic(
+                    .error, .tagCollision, "git cannot have the tag `\(tag)` beside the tag `\(other)`: one would be a folder of the other",
+                    hint: "change tag_format, or delete `\(other)` here and on the remote if nobody needs it", package: package.id))
         }
         if let other = owners[tag], !decisions.sharing(with: index).contains(other) {
             findings.append(
@@ -122,7 +128,7 @@ struct VersionSection {
         guard candidate.scheme.isPrerelease(stated) == false, candidate.scheme.compare(stated, newest) == 1 else { return nil }
         return Diagnostic(
             .warning, .versionUntagged, "\(candidate.package.id) states \(stated), but its newest tag is for \(newest)",
-            hint: "was a release not finished, or were tags not fetched? `git fetch --tags`", package: candidate.package.id,
+            hint: "was a release not finished, or were tags not fetched? `git fetch --tags`, or `hg pull`", package: candidate.package.id,
             at: Place(candidate.package.manifest))
     }
 

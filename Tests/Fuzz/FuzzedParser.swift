@@ -32,7 +32,7 @@ struct FuzzedParser: Sendable {
     }
 
     /// All of them, in the order in which they are listed.
-    static let all = texts + small + archives + documents + repositories + answers
+    static let all = texts + small + archives + documents + repositories + answers + checks
 }
 
 /// A rule that an input broke.

@@ -55,9 +55,9 @@ struct Fuzzing: AsyncParsableCommand {
         let all = FuzzedParser.all.filter { parser in parsers.isEmpty || parsers.contains { parser.name.hasPrefix($0) } }
         let chosen = all + FuzzedParser.broken.filter { parsers.contains($0.name) }
         if list {
-            StandardStreams.output(Array(chosen.map { "\($0.name)\n" }.joined().utf8))
+            try StandardStreams.output(Array(chosen.map { "\($0.name)\n" }.joined().utf8))
         } else if let show {
-            for parser in chosen { StandardStreams.output(Mutator(parser).input(seed: seed, number: show)) }
+            for parser in chosen { try StandardStreams.output(Mutator(parser).input(seed: seed, number: show)) }
         } else if child || input != nil {
             guard let parser = chosen.first(where: { $0.name == parsers.first }) else { throw ValidationError("name one parser") }
             try await read(parser)
@@ -77,7 +77,7 @@ struct Fuzzing: AsyncParsableCommand {
         )
         do {
             if let input { return try await run.read(Files.read(input)) }
-            StandardStreams.output(Array("\(try await run.perform())\n".utf8))
+            try StandardStreams.output(Array("\(try await run.perform())\n".utf8))
         } catch let violation as Violation {
             StandardStreams.error(Array("\(violation.description)\n".utf8))
             throw ExitCode(ChildRun.broken)

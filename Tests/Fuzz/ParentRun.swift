@@ -54,7 +54,7 @@ struct ParentRun {
         }
         let took = Int((ContinuousClock.now - start) / .seconds(1))
         let summary = "\(parser.name): \(next) inputs from \(mutator.pool.count) samples, seed \(seed), \(took) s: "
-        StandardStreams.output(Array("\(summary)\(found == 0 ? "ok" : "\(found) FOUND")\n\(report)".utf8))
+        try StandardStreams.output(Array("\(summary)\(found == 0 ? "ok" : "\(found) FOUND")\n\(report)".utf8))
         return found == 0
     }
 

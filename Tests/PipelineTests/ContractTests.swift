@@ -4,6 +4,17 @@ import Testing
 
 /// The rules between the stages (docs/document.md), with the real programs in a real shell.
 struct ContractTests {
+    #if os(Linux)
+        /// Output that finds no room is an error of its own, for help texts too: nobody takes half a document for a whole one.
+        @Test(arguments: ["rk-discover", "rk-discover | rk-graph --format dot", "rk-show explain", "rk-discover --help"])
+        func fullDisk(_ pipeline: String) async throws {
+            let sandbox = try await Sandbox()
+            try await Contract.build(in: sandbox)
+            let completion = try await sandbox.shell("\(pipeline) > /dev/full", in: "repo")
+            #expect(completion.status == 74 && completion.said.contains("stdout cannot be written: No space"), "\(completion.said)")
+        }
+    #endif
+
     /// What a user writes into a document comes out at the end as it was, at every level, huge numbers too.
     @Test func unknownFieldsSurviveAllStages() async throws {
         let sandbox = try await Sandbox()

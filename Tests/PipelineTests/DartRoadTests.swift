@@ -68,6 +68,23 @@ import Testing
         #expect(calls.count { $0.hasPrefix("pub token add http://127.0.0.1:") && $0.hasSuffix("/pub/ --env-var PUB_TOKEN") } == 4)
     }
 
+    /// What was published, as the results say, is retracted with the token of uploads, once; without a record of a release nothing is committed.
+    @Test func undone() async throws {
+        let scene = try await Self.scene()
+        try await scene.run(
+            """
+            publish first
+            for name in undo again; do rk-rollback < ../first.json | rk-apply > ../$name.json 2> ../$name.err; echo $? >> ../$name.err; done
+            for name in core client; do curl -fsS "$PUB_HOSTED_URL/api/packages/$name" | jq -r '.versions[].retracted'; done > ../retracted
+            """, environment: Self.environment(scene))
+        let words = "retract pub:client 1.0.0 in http://127.0.0.1:"
+        let (undo, again) = (try scene.sandbox.read("undo.err"), try scene.sandbox.read("again.err"))
+        #expect(undo.hasPrefix("rk-apply: a1 done: \(words)") && undo.hasSuffix("\n0\n"), "\(undo)")
+        #expect(again.hasPrefix("rk-apply: a1 skipped: \(words)") && again.hasSuffix("(it is so already)\n0\n"), "\(again)")
+        #expect(try scene.sandbox.read("retracted") == "true\ntrue\n")
+        #expect(try Document(parsing: Array(scene.sandbox.read("undo.json").utf8)).actions?.count == 2)
+    }
+
     /// A dry run says the calls and does nothing; a manifest's own registry decides, and is named to the users of its package; a registry
     /// that is named for others does not.
     @Test func registries() async throws {

@@ -36,7 +36,7 @@ import Testing
     }
 
     /// Each flow tells how it is used.
-    @Test(arguments: ["rk-plan", "rk-prepare", "rk-release", "rk-ship", "rk-rehearse"]) func help(of flow: String) async throws {
+    @Test(arguments: ["rk-plan", "rk-prepare", "rk-release", "rk-ship", "rk-undo", "rk-rehearse"]) func help(of flow: String) async throws {
         let sandbox = try await Sandbox()
         let text = try await sandbox.check("\(flow) --help", environment: Self.environment(of: sandbox)).text
         #expect(text.hasPrefix("Usage: \(flow) ") && !text.contains("pipefail"))

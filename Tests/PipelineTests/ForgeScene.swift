@@ -4,7 +4,7 @@ import Support
 /// A repository of npm packages whose remote is on a forge on loopback, with a real bare repository behind it.
 ///
 /// Scripts run in the repository. They have:
-/// - `propose NAME OPTION…` and `release NAME OPTION…`: the road to an open request, and from a merged one to tags and pages; what comes of it
+/// - `propose NAME OPTION…`, with `$VERSION_OPTIONS` for rk-version, and `release NAME OPTION…`: the road to an open request, and from a merged one to tags and pages; what comes of it
 ///   is kept under that name;
 /// - `forge PATH`, which asks the server's own endpoints, and `state NAME`, which keeps what the server knows.
 struct ForgeScene {
@@ -21,7 +21,7 @@ struct ForgeScene {
         keep() { local name=$1; shift; "$@" > "../$name.json" 2> "../$name.err"; echo $? > "../$name.status"; }
         propose() {
             local name=$1; shift
-            rk-discover | rk-graph --topo | rk-version | rk-changelog | rk-propose | keep "$name" rk-apply "$@"
+            rk-discover | rk-graph --topo | rk-version ${VERSION_OPTIONS-} | rk-changelog | rk-propose | keep "$name" rk-apply "$@"
         }
         release() {
             local name=$1; shift
@@ -34,7 +34,7 @@ struct ForgeScene {
         """#
 
     /// Variables of the machine that would lead elsewhere.
-    private static let foreign: [String: String?] = Dictionary(
+    static let foreign: [String: String?] = Dictionary(
         [
             "GITHUB_TOKEN", "GH_TOKEN", "GITHUB_API_URL", "GITHUB_SERVER_URL", "GITLAB_TOKEN", "CI_JOB_TOKEN", "CI_SERVER_URL",
             "CI_API_V4_URL",
@@ -133,6 +133,9 @@ struct ForgeState {
     var asked: [String] {
         (object["asked"]?.array ?? []).compactMap(\.array).map { "\($0.first?.string ?? "") \($0.last?.integer ?? -1)" }
     }
+
+    /// The events for another repository.
+    var events: [JSONObject] { (object["events"]?.array ?? []).compactMap(\.object) }
 
     /// The labels of the first request.
     var labels: [String] { requests.first?["labels"]?.array?.compactMap(\.string) ?? [] }

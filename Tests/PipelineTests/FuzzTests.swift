@@ -6,7 +6,8 @@ import Testing
 struct FuzzTests {
     /// How the parsers are shared out, so that the shares run beside each other.
     private static let shares: [(beginnings: String, rounds: Int)] = [
-        ("toml json yaml xml properties go- cargo-lock", 300), ("gradle-", 300), ("requirement versions ranges commit metadata words", 400),
+        ("toml json yaml xml properties go- cargo-lock", 300), ("gradle-", 300),
+        ("requirement versions ranges commit metadata words license", 400),
         ("inflate gzip tar zip document configuration", 200), ("uv: pnpm: npm: yarn: go:", 60), ("cargo: maven: pub:", 60), ("gradle:", 60),
         ("npmrc cargo-credentials answers", 200),
     ]

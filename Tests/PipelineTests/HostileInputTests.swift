@@ -52,8 +52,9 @@ import Testing
         let stages = [
             "rk-graph --topo", "rk-graph --format table", "rk-graph --format ascii", "rk-version", "rk-version --log-format json", "rk-pin",
             "rk-pin apply --dry-run", "rk-pin run --dry-run -- true", "rk-publish --dry-run --registry http://127.0.0.1:1/",
-            "rk-publish --registry http://127.0.0.1:1/ --attempts 1", "rk-show", "rk-show --format json", "rk-show --format markdown",
-            "rk-show --format html",
+            "rk-publish --registry http://127.0.0.1:1/ --attempts 1", "rk-check", "rk-check --fix --format sarif", "rk-show",
+            "rk-show --format json", "rk-show --format markdown", "rk-show --format html", "rk-rollback --registry http://127.0.0.1:1/",
+            "rk-init",
         ]
         let calls = stages.enumerated().map { "\($1) < ../harmed.json > ../\($0).out 2> ../\($0).err; echo $?" }
         let reply = try await sandbox.check(

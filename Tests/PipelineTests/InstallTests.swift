@@ -11,7 +11,7 @@ import Testing
     let root = "\(sandbox.folder)/stage/opt/rk"
     for program in [
         "rk-discover", "rk-graph", "rk-version", "rk-pin", "rk-publish", "rk-changelog", "rk-propose", "rk-tag", "rk-apply", "rk-show",
-        "rk-registry",
+        "rk-rollback", "rk-check", "rk-init", "rk-registry",
     ] {
         let completion = try await sandbox.shell("'\(root)/bin/\(program)' --version && head -n 1 '\(root)/share/man/man1/\(program).1'")
         #expect(completion.text == "\(Toolkit.version)\n.TH \(program.uppercased()) 1 \"\" \"rk \(Toolkit.version)\" \"Release toolkit\"\n")

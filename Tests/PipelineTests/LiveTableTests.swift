@@ -68,8 +68,8 @@ import Testing
             steps: """
                 [{"see": "building"}, {"type": "p"}, {"see": "PAUSED"}, {"see": "published 1/6, waiting 5", "as": "paused"}, \
                 {"type": "r"}, {"see": "published 2/6(.*\\n)*.*p pause", "as": "resumed"}, {"see": "building"}, {"type": "q"}, \
-                {"see": "STOPPING", "as": "stopping"}]
-                """)
+                {"see": "STOPPING(.*\\n)*.*q break off", "as": "stopping"}]
+                """, hook: "sleep 2")
         #expect(sight.trouble.isEmpty && sight.status == 130 && sight.isTerminalRestored, "\(sight.report)")
         #expect(sight.screen("paused").contains { $0.hasPrefix("PAUSED") } && !sight.screen("resumed").contains { $0.hasPrefix("PAUSED") })
         #expect(["paused", "resumed", "stopping"].map { sight.screen($0).last } == ["r resume  q stop", "p pause  q stop", "q break off"])
@@ -88,7 +88,7 @@ import Testing
         let scene = try await PublishScene(["dia-base": [], "dia-top": ["dia-base"]])
         let sight = try await publish(
             scene, steps: #"[{"see": "building"}, {"file": "../begun"}, \#(steps)]"#,
-            hook: "touch \(scene.sandbox.folder)/begun && sleep \(published == 0 ? 60 : 1)")
+            hook: "touch \(scene.sandbox.folder)/begun && sleep \(published == 0 ? 60 : 5)")
         #expect(sight.trouble.isEmpty && sight.status == status && sight.isTerminalRestored, "\(sight.report)")
         #expect(sight.screen().contains { $0.hasPrefix("published \(published)/2") }, "\(sight.screen())")
         #expect(try await scene.treeStatus() == "")
@@ -171,8 +171,8 @@ import Testing
         let sight = try await publish(
             scene,
             steps:
-                #"[{"see": "building"}, {"size": [8, 24]}, {"see": "published [1-5]/6", "as": "small"}, {"size": [24, 80]}, {"see": "p pause", "as": "large"}]"#
-        )
+                #"[{"see": "building"}, {"size": [8, 24]}, {"see": "published [1-5]/6", "as": "small"}, {"size": [24, 80]}, {"see": "p pause", "as": "large"}]"#,
+            hook: "sleep 1")
         #expect(sight.trouble.isEmpty && sight.status == 0 && sight.isTerminalRestored, "\(sight.report)")
         let small = sight.screen("small")
         #expect(small.count <= 8 && small.contains { $0.contains("published") }, "\(small)")

@@ -26,7 +26,8 @@ import Testing
     ]) func signals(_ example: Case) async throws {
         let scene = try await PublishScene(["dia-a": [], "dia-b": [], "dia-c": [], "dia-x": ["dia-a", "dia-b"], "dia-y": ["dia-c"]])
         // A time of its own tells these processes from those of a test that runs beside this one.
-        let seconds = "\(example.published == 0 ? 60 : 2).\(UInt32.random(in: 1000...9999))7"
+        let seconds = "60.\(UInt32.random(in: 1000...9999))7"
+        let build = example.published == 0 ? "sleep \(seconds)" : "until [ -f ../signalled ]; do sleep 0.1; done"
         try await scene.sandbox.check(
             "sed -i 's/1.0.0/1.1.0/' packages/dia-x/pyproject.toml && uv lock -q --offline && git commit -qam 'feat: x'", in: "repo")
         try await scene.run(
@@ -36,9 +37,9 @@ import Testing
             pause-until 3 '"building"' ../events; pause-until 3 build ../calls
             program=$(pgrep -g $job -x rk-publish)
             for ((i = 0; i < \(example.times); i++)); do kill -\(example.signal) $program; sleep 0.3; done
-            wait $job; git status --porcelain > ../tree; pgrep -fc "sleep \(seconds)" > ../left || true
+            touch ../signalled; wait $job; git status --porcelain > ../tree; pgrep -fc "sleep \(seconds)" > ../left || true
             HOOK= publish second
-            """, hook: #"[ "$1" = build ] && [ ! -f ../first.status ] && sleep \#(seconds)"#)
+            """, hook: #"[ "$1" = build ] && [ ! -f ../first.status ] && { \#(build); }"#)
         let first = try scene.result("first")
         #expect(first.status == example.exit, "\(first.errors)")
         #expect(first.count("published") == example.published)
@@ -54,7 +55,7 @@ import Testing
     @Test func deadline() async throws {
         let scene = try await PublishScene(["acme-core": [], "acme-api": ["acme-core"], "acme-tool": ["acme-api"]])
         try await scene.run(
-            "publish first --deadline 2s; publish second", hook: #"[ "$1" = build ] && [ ! -f ../first.status ] && sleep 2.5"#)
+            "publish first --deadline 8s; publish second", hook: #"[ "$1" = build ] && [ ! -f ../first.status ] && sleep 8.5"#)
         let first = try scene.result("first")
         #expect(
             first.status == 75 && first.statuses == ["acme-core": "published", "acme-api": "cancelled", "acme-tool": "cancelled"],
@@ -68,7 +69,7 @@ import Testing
         let scene = try await PublishScene(["acme-core": []])
         try await scene.run(
             "plan > ../first.in; cp ../first.in ../second.in; publish first --events ../events & pause-until 1 '\"building\"' ../events; publish second; git status --porcelain > ../tree; wait",
-            hook: #"[ "$1" = build ] && sleep 1.5"#)
+            hook: #"[ "$1" = build ] && until [ -f ../second.status ]; do sleep 0.1; done"#)
         let second = try scene.result("second")
         #expect(second.status == 75 && second.document == nil && second.errors.contains("rk-publish, process"), "\(second.errors)")
         #expect(try scene.result("first").status == 0)
@@ -97,9 +98,9 @@ import Testing
             """
             set -m; plan > ../first.in
             publish first --events ../events & job=$!
-            pause-until 1 '"building"' ../events; program=$(pgrep -g $job -x rk-publish); kill -USR1 $program
+            pause-until 1 '"building"' ../events; program=$(pgrep -g $job -x rk-publish); kill -USR1 $program; touch ../paused
             pause-until 1 '"ended"' ../events; sleep 1; grep -c acme-api ../events > ../during || true; kill -USR2 $program; wait $job
-            """, hook: #"[ "$1" = build ] && sleep 0.5"#)
+            """, hook: #"[ "$1" = build ] && { until [ -f ../paused ]; do sleep 0.1; done; sleep 0.5; }"#)
         #expect(try scene.sandbox.read("during").trimmed == "0")
         #expect(try scene.result("first").count("published") == 2)
     }

@@ -123,6 +123,66 @@ import Testing
         #expect(try sandbox.read("status") == "1\nlock\n")
     }
 
+    /// What is released and not tagged yet is not released once more; neither is what an interrupted run in place left, nor a stranger's edit.
+    @Test func untagged() async throws {
+        let sandbox = try await Sandbox()
+        try await Self.build(in: sandbox)
+        try await sandbox.check(
+            """
+            rk-discover | rk-graph --topo | rk-version | rk-changelog | rk-propose --local > ../plan.json
+            rk-apply --quiet --only a1 < ../plan.json > /dev/null
+            rk-prepare --local > ../resumed.json 2> ../resumed || echo $? >> ../resumed
+            rk-apply --quiet < ../plan.json > /dev/null && git status --porcelain > ../status
+            rk-prepare --local --quiet | jq -c '[.actions[].do], [.diagnostics[] | select(.stage == "rk-version").code]' > ../again
+            echo 2 >> packages/base/src/base/x.txt && git add -A && git commit -qm 'fix: y'
+            rk-discover | rk-graph --topo | rk-version --quiet --format next > ../next
+            rk-release . --quiet > ../released.json && rk-discover | rk-graph --topo | rk-version --quiet --format next > ../tagged
+            """, in: "repo", environment: Self.environment(of: sandbox))
+        let resumed = try sandbox.read("resumed")
+        #expect(resumed.contains("error[RK-TREE-DIRTY]: `packages/base/pyproject.toml` has changes that are not committed"), "\(resumed)")
+        #expect(try sandbox.read("status").isEmpty)
+        #expect(try sandbox.read("again") == "[]\n[\"RK-VERSION-UNTAGGED\"]\n")
+        #expect(try sandbox.read("next") == "base 2.0.1\ncore 1.0.2\ncli 1.0.2\n" && sandbox.read("tagged") == sandbox.read("next"))
+    }
+
+    /// At a terminal a person reads the steps, and no document.
+    @Test func atATerminal() async throws {
+        let sandbox = try await Sandbox()
+        try await Self.build(in: sandbox)
+        try await sandbox.check(
+            "script -qec 'rk-prepare --local' /dev/null < /dev/null > ../shown", in: "repo", environment: Self.environment(of: sandbox))
+        let shown = try sandbox.read("shown")
+        #expect(shown.contains("done: commit chore: release base 2.0.0") && !shown.contains("\"actions\""), "\(shown)")
+    }
+
+    /// A part of a branch is not done to the one that is checked out.
+    @Test func parts() async throws {
+        let sandbox = try await Sandbox()
+        try await Self.build(in: sandbox)
+        let said = try await sandbox.shell(
+            """
+            rk-discover | rk-graph --topo | rk-version | rk-propose > ../plan.json
+            push=$(jq -r '.actions[] | select(.do == "push").id' ../plan.json)
+            for part in a2 "$push" "a1 --only $push"; do rk-apply --only $part < ../plan.json > ../none.json; echo $? >&2; done
+            git ls-remote origin refs/heads/releasekit--release >&2; git status --porcelain >&2
+            """, in: "repo"
+        ).said
+        #expect(said.split(separator: "\n").filter { $0 == "64" }.count == 3 && said.contains("means nothing without a1"), "\(said)")
+        #expect(!said.contains("refs/heads/") && !said.contains(" M "), "\(said)")
+    }
+
+    /// A release that is only proposed gets no tags, also where its branch is checked out.
+    @Test func unmerged() async throws {
+        let sandbox = try await Sandbox()
+        try await Self.build(in: sandbox)
+        let said = try await sandbox.shell(
+            "rk-prepare . --quiet > /dev/null; git fetch -q; git checkout -q releasekit--release; rk-release . > /dev/null; git tag >&2",
+            in: "repo", environment: Self.environment(of: sandbox)
+        ).said
+        #expect(said.contains("error[RK-USAGE]: `releasekit--release` is checked out, the branch of a release"), "\(said)")
+        #expect(!said.contains("base-v2.0.0"), "\(said)")
+    }
+
     /// Four ecosystems in one request: what the tools make of the merged tree, and tags in each one's form, at most three in a push.
     @Test func polyglot() async throws {
         let sandbox = try await Sandbox()

@@ -66,6 +66,32 @@ struct SharedForgeTests {
         #expect(created.count == 1, "\(created)")
         #expect(try await scene.sandbox.check("git -C origin.git tag --points-at main").text == "p0-v1.1.0\np1-v1.0.1\np2-v1.0.1\n")
     }
+
+    /// A release is undone: pages, tags, labels; then the undo's own request is closed and its branch deleted. Nothing that was asked is
+    /// against the description.
+    @Test(arguments: forges) func undo(on forge: SharedForge) async throws {
+        let scene = try await ForgeScene(forge.kind, packages: 1)
+        try await scene.sandbox.write("shim/sitecustomize.py", SharedForge.shim)
+        try await scene.sandbox.write("runner", forge.runner)
+        try await scene.run(
+            """
+            propose first; curl -fsS \(forge.merge) > ../merged; release second
+            curl -fsS -d '[{"match": "DELETE .*/releases/", "status": 502, "when": "after"}]' "$FORGE/_lab/faults" > ../faults
+            rk-discover | rk-propose --merged | rk-rollback | keep third rk-apply
+            rk-discover | rk-rollback --request --branch releasekit--undo | keep fourth rk-apply
+            curl -sS "$FORGE/_lab/violations" > ../violations; git ls-remote origin > ../refs
+            """, by: "rk-registry run --dir ../registry -- bash ../runner")
+        let (third, fourth) = (try scene.result("third"), try scene.result("fourth"))
+        #expect(third.status == 0 && fourth.status == 0, "\(third.errors)\(fourth.errors)")
+        let isBitbucket = forge.kind == .bitbucket
+        #expect(third.actions(.deleteRelease) == [isBitbucket ? "skipped: Bitbucket has no releases, only tags" : "done"])
+        #expect(third.actions(.labelRequest) == [isBitbucket ? "skipped: Bitbucket has no labels" : "done"])
+        #expect(third.actions(.deleteTag) == ["done"] && third.actions(.openRequest) == ["done"])
+        #expect(fourth.actions(.closeRequest) == ["done"] && fourth.actions(.deleteBranch) == ["done"])
+        let violations = try scene.sandbox.read("violations")
+        #expect(violations.trimmed == "[]" || forge.kind == .gitlab, "\(violations)")
+        #expect(try !scene.sandbox.read("refs").contains("p0-v1.0.1") && !scene.sandbox.read("refs").contains("undo"))
+    }
 }
 
 /// A server for a forge's protocol that lies beside the project.

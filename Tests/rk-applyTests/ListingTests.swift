@@ -19,6 +19,15 @@ struct ListingTests {
             "request to merge b into main: t"
         ),
         (.labelRequest(Action.RequestLabels(branch: "b", add: ["x"], remove: ["y"])), "label the merged request of b: +x -y"),
+        (
+            .withdraw(Action.Withdrawal(package: "npm:a", version: "1", registry: "https://u:p@x/", manner: .deprecate, reason: "r")),
+            "deprecate npm:a 1 in https://x/"
+        ),
+        (.deleteRelease(Action.PageDeletion(tag: "t")), "delete the page of the release t"),
+        (.deleteTag(Action.TagDeletion(name: "t", commit: "c", remote: "origin")), "delete the tag t, also from origin"),
+        (.closeRequest(Action.RequestClosing(branch: "b", base: "main", labels: [])), "close the request to merge b into main"),
+        (.deleteBranch(Action.BranchDeletion(remote: "origin", branch: "b", commit: "c")), "delete the branch b from origin"),
+        (.removeFile(Action.FileRemoval(path: "a", before: "sha256:0")), "remove a"),
     ]
 
     /// Each kind; with its end behind it.

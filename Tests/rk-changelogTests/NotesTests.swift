@@ -1,3 +1,4 @@
+import ArgumentParser
 import RKShared
 import Testing
 
@@ -64,6 +65,10 @@ struct NotesTests {
             "what others wrote is text", "patch", "", [change("a", "fix", "<img src=x> `<b>` @ada, a@b `open", scope: "<i>")],
             ["### Bug Fixes", "- **&lt;i>:** &lt;img src=x> `<b>` @\u{200B}ada, a@b `open (aaaaaaa)"]
         ),
+        (
+            "what cannot be seen is shown", "patch", "", [change("a", "fix", "\u{1B}[31mred\u{7}\t\u{202E}x `\u{8}`")],
+            ["### Bug Fixes", "- \u{FFFD}[31mred\u{FFFD} \u{FFFD}x `\u{FFFD}` (aaaaaaa)"]
+        ),
     ]
 
     /// Each case.
@@ -77,13 +82,22 @@ struct NotesTests {
         #expect(notes.markdown.hasPrefix("## [1.1.0] - 2026-11-21\n\n") && notes.path == "packages/core/CHANGELOG.md")
     }
 
+    /// Days that there are, and others.
+    @Test(arguments: [
+        ("2026-02-28", true), ("2028-02-29", true), ("2026-12-31", true), ("2026-02-29", false), ("2026-04-31", false),
+        ("2026-13-01", false),
+        ("2026-01-00", false), ("26-01-01", false),
+    ]) func days(_ text: String, _ isDay: Bool) {
+        #expect(((try? RkChangelog.parse(["--date", text])) != nil) == isDay)
+    }
+
     /// Links of the forge, contributors, what is needed; and a budget that drops whole sections.
     @Test func linksAndBudget() throws {
         var first = Self.change("a", "feat", "one", request: 7)
         first.author = "Grace"
         let changes = [first, Self.change("b", "fix", "two"), Self.change("c", "fix", "three")]
         let writer = try Self.writer(changes, bump: "minor", "", remote: "https://gitlab.com/acme/mono.git")
-        let whole = try #require(writer.notes(budget: nil).first).markdown
+        let whole = try #require(try writer.notes(budget: nil).first).markdown
         #expect(
             whole == """
                 ## [1.1.0](https://gitlab.com/acme/mono/-/compare/core-v1.0.0...core-v1.1.0) - 2026-11-21
@@ -105,7 +119,7 @@ struct NotesTests {
 
                 """)
         for budget in [200, 300, 400, whole.utf8.count - 1, whole.utf8.count] {
-            let text = try #require(writer.notes(budget: budget).first).markdown
+            let text = try #require(try writer.notes(budget: budget).first).markdown
             #expect(text.utf8.count <= budget)
             let sections = text.split(separator: "### ").dropFirst().compactMap { $0.split(separator: "\n").first.map(String.init) }
             #expect(sections == Array(["Features", "Bug Fixes", "Dependencies"].prefix(sections.count)))
@@ -130,7 +144,7 @@ struct NotesTests {
         return NotesWriter(
             packages: [core], versions: plans,
             settings: try Configuration(parsing: Array(settings.utf8), path: "releasekit.toml").changelog,
-            site: remote.flatMap { ForgeSite(remote: $0, environment: [:]) }, day: "2026-11-21")
+            site: remote.flatMap { ForgeSite(remote: $0, environment: [:]) }, day: "2026-11-21", template: nil)
     }
 
     /// A commit whose id is a letter forty times.

@@ -17,7 +17,7 @@ struct RequestTests {
     /// However many packages there are, the text fits, and says what it leaves out.
     @Test(arguments: [1, 30, 1000, 2000]) func body(of count: Int) throws {
         let request = Self.request((1...count).map { ("package-with-a-long-name-\($0)", "1.\($0).0") }, notes: 300)
-        let body = try request.action(branch: "releasekit--release", base: "main").body
+        let body = request.proposal(of: [], branch: "releasekit--release").request.body
         #expect(body.unicodeScalars.count <= ReleaseRequest.maximumBody)
         #expect(body.contains("| package-with-a-long-name-1 | 1.0.0 → 1.1.0 | minor |"))
         let left = count - body.split(separator: "<details>").count + 1

@@ -67,9 +67,9 @@ import Testing
 @Test func annotations() {
     let finding = Diagnostic(.error, .buildFailed, "50% of\nit: ::warning::x", hint: "mend", at: Place("a,b:c.toml", line: 3, column: 4))
     #expect(
-        GitHubActions.annotation(finding)
+        finding.workflowCommand
             == "::error file=a%2Cb%3Ac.toml,line=3,col=4,title=RK-BUILD-FAILED::50%25 of%0Ait: ::warning::x%0Ahelp: mend")
-    #expect(GitHubActions.annotation(Diagnostic(.warning, .bumpForgotten, "x")) == "::warning title=RK-BUMP-FORGOTTEN::x")
+    #expect(Diagnostic(.warning, .bumpForgotten, "x").workflowCommand == "::warning title=RK-BUMP-FORGOTTEN::x")
     #expect(GitHubActions(environment: [:]) == nil)
 }
 

@@ -28,7 +28,7 @@ struct UmbrellaNotesTests {
 
     /// All of it: an overview, a heading with the name for each package; nothing of packages that are gone.
     @Test func whole() throws {
-        let text = try UmbrellaNotes(Self.scene.document).render(budget: nil)
+        let text = try UmbrellaNotes(Self.scene.document, for: RkShow.stage).render(budget: nil)
         #expect(
             text.hasPrefix(
                 "# Release notes\n\n| package | version |\n|---|---|\n| a | 1.1.0 |\n| b | 1.1.0 |\n| c | 1.1.0 |\n\n## a [1.1.0]"))
@@ -39,7 +39,7 @@ struct UmbrellaNotesTests {
     /// With any budget the text is no longer than that, every line is one of the whole text or says what is left out, and blocks of code are
     /// closed; with a larger one there is not less room.
     @Test func budgets() throws {
-        let notes = try UmbrellaNotes(Self.scene.document)
+        let notes = try UmbrellaNotes(Self.scene.document, for: RkShow.stage)
         let whole = notes.render(budget: nil)
         let lines = Set(whole.split(separator: "\n"))
         var isCut = false
@@ -63,7 +63,7 @@ struct UmbrellaNotesTests {
         let ids = (0..<300).map { "\($0)" + String(repeating: "x", count: 300) }
         var scene = PlanScene(ids)
         scene.document.changelog = ids.map { Self.notes($0, "## [1.1.0]\n\n### Features\n\n- x\n") }
-        let text = try UmbrellaNotes(scene.document).render(budget: UmbrellaNotes.smallestBudget)
+        let text = try UmbrellaNotes(scene.document, for: RkShow.stage).render(budget: UmbrellaNotes.smallestBudget)
         #expect(text == "# Release notes\n\nThe notes of 300 more packages are in their changelogs.\n")
     }
 
@@ -73,7 +73,7 @@ struct UmbrellaNotesTests {
         scene.document.changelog = [
             Self.notes("a", "## [1.1.0]\r\n\r\n- @\u{200B}ada\u{1B}[2J\u{202E}\tx\n  ::set-output name=x::y\n- \u{2028}::error::x\n")
         ]
-        let text = try UmbrellaNotes(scene.document).render(budget: nil)
+        let text = try UmbrellaNotes(scene.document, for: RkShow.stage).render(budget: nil)
         #expect(
             text
                 == "# Release notes\n\n## a [1.1.0]\n\n- @\u{200B}ada\u{FFFD}[2J\u{FFFD}\tx\n|   ::set-output name=x::y\n- \u{FFFD}::error::x\n"
@@ -83,9 +83,9 @@ struct UmbrellaNotesTests {
     /// Without notes the stage is named; with none there is nothing to tell.
     @Test func nothing() throws {
         var scene = PlanScene(["a"])
-        let fault = #expect(throws: Fault.self) { try UmbrellaNotes(scene.document) }
+        let fault = #expect(throws: Fault.self) { try UmbrellaNotes(scene.document, for: RkShow.stage) }
         #expect(fault?.message == "no changelog in the document; put rk-changelog before rk-show")
         scene.document.changelog = []
-        #expect(try UmbrellaNotes(scene.document).render(budget: nil) == "# Release notes\n\nNothing is released.\n")
+        #expect(try UmbrellaNotes(scene.document, for: RkShow.stage).render(budget: nil) == "# Release notes\n\nNothing is released.\n")
     }
 }

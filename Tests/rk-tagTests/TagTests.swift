@@ -22,17 +22,32 @@ struct TagTests {
             rk | rk-tag --no-release | jq -r '.actions[].do' | sort | uniq -c | tr -s ' ' > narrow
             rk | rk-tag --no-push | jq -r '.actions[].do' | sort -u >> narrow
             rk | rk-tag --no-tag | jq -r '.actions[].do' | sort -u >> narrow
+            git tag p4-v1.9.0 && rk | rk-tag | jq -r '.actions[] | select(.latest == true).tag' > latest
             git tag -a -m x p2@1.0.2 && git commit -q --allow-empty -m 'chore: on'
             rk | rk-tag > taken.json 2> taken; echo $? >> taken
             """)
         let actions = try #require(try Document(parsing: Array(try sandbox.read("all.json").utf8)).actions)
         let pushes = actions.compactMap { if case .push(let push) = $0.work { push.tags } else { nil } }
         #expect(pushes == [["p1@1.0.1", "p2@1.0.2", "p3@1.0.3"], ["p4@1.0.4", "p5@2.0.0-rc.1"]])
+        #expect(try sandbox.read("latest") == "p3@1.0.3\n")
         let pages = actions.compactMap { if case .publishRelease(let release) = $0.work { release } else { nil } }
         #expect(pages.map(\.isPrerelease) == [false, false, false, false, true])
         #expect(pages.map(\.isLatest) == [false, false, false, true, false])
         #expect(actions.allSatisfy { if case .tag(let tag) = $0.work { tag.isSigned && tag.message.hasPrefix("p") } else { true } })
         #expect(try sandbox.read("narrow") == " 2 push\n 5 tag\ntag\npublish-release\n")
         #expect(try sandbox.read("taken").contains("error[RK-TAG-TAKEN]: the tag `p2@1.0.2`") && sandbox.read("taken").hasSuffix("\n1\n"))
+    }
+
+    /// A version that the manifest does not have is no tag's: a stage was forgotten.
+    @Test func unmerged() async throws {
+        let sandbox = try await Sandbox()
+        try await sandbox.uvWorkspace("repo", ["a": []])
+        let completion = try await sandbox.shell(
+            "echo 1 > packages/a/src/a/x.txt; git add -A; git commit -qm 'fix: x'; rk-discover | rk-graph | rk-version | rk-tag", in: "repo"
+        )
+        #expect(completion.status == 65 && completion.output.isEmpty)
+        let said = String(decoding: completion.errors, as: UTF8.self)
+        #expect(
+            said.contains("pypi:a is to be tagged as 1.0.1, but its manifest says 1.0.0: put rk-propose --merged before rk-tag"), "\(said)")
     }
 }

@@ -99,6 +99,37 @@ struct BaselineTests {
             script: "git switch -qc side; c 'fix: z' packages/a/f; git tag a-v1.0.1; git switch -q main; c 'fix: y' packages/a/f",
             expected: ["a 1.0.1"], status: 1, says: "RK-TAG-COLLISION"),
         Scenario(
+            name: "a tag where another one needs a folder", config: "tag_format = '{name}/v{version}'",
+            script: "git tag a; c 'fix: y' packages/a/f", expected: ["a 1.0.1"], status: 1,
+            says: "cannot have the tag `a/v1.0.1` beside the tag `a`"),
+        Scenario(
+            name: "a tag that is a folder of others", config: "tag_format = 'a{version}'",
+            script: "git tag a1.0.1/x; c 'fix: y' packages/a/f", expected: ["a 1.0.1"], status: 1, says: "beside the tag `a1.0.1/x`"),
+        Scenario(
+            name: "a record whose tag is missing",
+            script:
+                """
+                c 'feat!: x' packages/a/f; mkdir .releasekit
+                echo '{"rk":1,"packages":[{"package":"pypi:a","from":"1.0.0","version":"2.0.0","bump":"major","tag":"a-v2.0.0"}]}' > .releasekit/release.json
+                set_version a 2.0.0; c 'fix: y' packages/a/f
+                """, expected: ["a 2.0.1"], status: 1, says: "has no tag `a-v2.0.0`"),
+        Scenario(
+            name: "a record whose tag is missing, and nothing to release",
+            script:
+                """
+                c 'feat!: x' packages/a/f; mkdir .releasekit
+                echo '{"rk":1,"packages":[{"package":"pypi:a","from":"1.0.0","version":"2.0.0","bump":"major","tag":"a-v2.0.0"}]}' > .releasekit/release.json
+                set_version a 2.0.0
+                """, says: "warning[RK-VERSION-UNTAGGED]"),
+        Scenario(
+            name: "a record of a release that was taken back",
+            script:
+                """
+                c 'feat: x' packages/a/f; mkdir .releasekit
+                echo '{"rk":1,"packages":[{"package":"pypi:a","from":"1.0.0","version":"1.1.0","bump":"minor","tag":"a-v1.1.0"}]}' > .releasekit/release.json
+                set_version a 1.1.0; set_version a 1.0.0
+                """, expected: ["a 1.1.0"]),
+        Scenario(
             name: "two packages with one tag", packages: ["a": [], "b": []], config: "tag_format = 'v{version}'",
             script: "c 'fix: y' packages/a/f packages/b/f", expected: ["a 1.0.1", "b 1.0.1"], status: 1, says: "RK-TAG-COLLISION"),
     ]

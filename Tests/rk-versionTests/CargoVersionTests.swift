@@ -4,6 +4,31 @@ import Testing
 
 /// Crates whose version is written in [workspace.package] are released as one version.
 struct CargoVersionTests {
+    /// A wheel that maturin builds is released with changes of the private crates that are in it.
+    @Test func builtIn() async throws {
+        let sandbox = try await Sandbox()
+        try await sandbox.write(
+            [
+                "pyproject.toml":
+                    "[project]\nname = 'wheel'\nversion = '1.0.0'\n[build-system]\nrequires = ['maturin']\nbuild-backend = 'maturin'\n"
+                    + "[tool.maturin]\nmanifest-path = 'rust/top/Cargo.toml'\n",
+                "Cargo.toml": "[workspace]\nmembers = ['rust/*']\n",
+                "rust/top/Cargo.toml":
+                    "[package]\nname = 'top'\nversion = '0.1.0'\npublish = false\n[dependencies]\nlow = { path = '../low' }\n"
+                    + "[dev-dependencies]\ntool = { path = '../tool' }\n",
+                "rust/low/Cargo.toml": "[package]\nname = 'low'\nversion = '0.1.0'\npublish = false\n",
+                "rust/tool/Cargo.toml": "[package]\nname = 'tool'\nversion = '0.1.0'\npublish = false\n",
+            ], below: "repo")
+        try await sandbox.check(
+            """
+            git init -q -b main . && git add -A && git commit -qm 'chore: import' && git tag wheel-v1.0.0
+            echo > rust/tool/x && git add -A && git commit -qm 'feat: tool'
+            """, in: "repo")
+        #expect(try await sandbox.versions("--format next").text.isEmpty)
+        try await sandbox.check("echo > rust/low/x && git add -A && git commit -qm 'fix: low'", in: "repo")
+        #expect(try await sandbox.versions("--format next").text == "wheel 1.0.1\n")
+    }
+
     /// A change of one crate moves all that inherit their version, and no other; pins move the place itself, and come back.
     @Test func inheritedVersions() async throws {
         let sandbox = try await Sandbox()
@@ -29,6 +54,8 @@ struct CargoVersionTests {
         try await sandbox.check("\(pipeline) | rk-pin apply > /dev/null", in: "repo")
         #expect(try sandbox.read("repo/Cargo.toml").contains("version = \"1.1.0\""))
         #expect(try sandbox.read("repo/b/Cargo.toml").contains("version = \"1.1\""))
+        try await sandbox.check("git tag d-v9.0.0", in: "repo")
+        #expect(try await sandbox.plans().first { $0.package == "cargo:d" }?.current == "1.1.0", "a private package has no releases")
         try await sandbox.check("rk-pin restore && test -z \"$(git status --porcelain)\"", in: "repo")
     }
 }

@@ -115,6 +115,13 @@ public struct Console: Sendable {
         return lines.map(\.visible).joined(separator: "\n    ")
     }
 
+    /// Writes a text of several lines as it is, without a program's name in front; also with --quiet, for what was asked for.
+    public static func passage(_ text: String) {
+        for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+            StandardStreams.error(Array("\(printable(String(line)).withoutWorkflowCommands)\n".utf8))
+        }
+    }
+
     /// Writes a line; what a tool printed is no command to the runner of a workflow.
     private func line(_ text: String) { write(Array("\(text.withoutWorkflowCommands)\n".utf8)) }
 }

@@ -23,8 +23,18 @@ extension Tool {
         let invocation = Invocation(console: console(for: program, environment), world: .live, environment: environment)
         var output: [UInt8] = []
         let status = await run(program, invocation, output: &output)
-        StandardStreams.output(output)
-        StandardStreams.exit(status)
+        StandardStreams.exit(write(output) { invocation.console.show($0) } ?? status)
+    }
+
+    /// Writes to stdout; where that fails, shows why, and returns the exit status.
+    private static func write(_ output: [UInt8], show: (Diagnostic) -> Void) -> Int32? {
+        do {
+            try StandardStreams.output(output)
+            return nil
+        } catch {
+            show(Diagnostic(.error, error))
+            return error.code.exitStatus.rawValue
+        }
     }
 
     /// Performs a program; a fault becomes a message and its exit status.
@@ -53,8 +63,11 @@ extension Tool {
     private static func report(usage error: any Error) -> Int32 {
         let status = exitCode(for: error).rawValue
         let text = Array((fullMessage(for: error) + "\n").utf8)
-        if status == 0 { StandardStreams.output(text) } else { StandardStreams.error(text) }
-        return status == 0 ? 0 : ExitStatus.usage.rawValue
+        if status == 0 {
+            return write(text) { StandardStreams.error(Array("error: \($0.message)\n".utf8)) } ?? status
+        }
+        StandardStreams.error(text)
+        return ExitStatus.usage.rawValue
     }
 
     /// The console that the options and the environment ask for (NO_COLOR, CLICOLOR_FORCE, TERM=dumb).

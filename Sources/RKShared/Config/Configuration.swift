@@ -53,6 +53,16 @@ public struct Configuration: Sendable, Hashable {
     public var tagFormat = "{name}-v{version}"
     /// Where the tag format is set; nil for the default.
     public var tagFormatPlace: Place?
+    /// The tag of a release as a whole; nil for none.
+    public var umbrella: UmbrellaSettings?
+    /// The files that say the version of the release as a whole.
+    public var extraFiles: [ExtraFile] = []
+    /// The files for the page of the release as a whole: paths whose last part may be a pattern.
+    public var assets: [String] = []
+    /// Whether manifests get a development version after each release.
+    public var developmentVersions = false
+    /// The repositories that are told of what was published.
+    public var dispatches: [DispatchTarget] = []
     /// Whether a breaking change of a version 0.x gives 1.0.0.
     public var majorOnZero = false
     /// The commit at which history begins for packages that were never released.
@@ -71,6 +81,8 @@ public struct Configuration: Sendable, Hashable {
     public var npm = NpmSettings()
     /// How notes are written.
     public var changelog = ChangelogSettings()
+    /// What rk-check makes of its findings.
+    public var check = CheckSettings()
     /// The declared workspaces, by id; empty when they are to be found.
     public var workspaces: [DeclaredWorkspace] = []
     /// The ecosystems of the user's own, in the file's order.
@@ -101,6 +113,18 @@ public struct Configuration: Sendable, Hashable {
         var table = reader.root
         synchronize = try table.bool("synchronize") ?? synchronize
         if let (format, place) = try table.tagFormat() { (tagFormat, tagFormatPlace) = (format, place) }
+        umbrella = try UmbrellaSettings(in: &table)
+        let extras = try table.extraFiles(in: ".")
+        if umbrella == nil, let first = extras.first {
+            throw Fault(
+                .configValue, "extra_files has `\(first.text)`, but the release as a whole has no version",
+                hint: "set `umbrella_tag_format`, or name the file in the releasekit.toml of the package whose version it says",
+                at: Place(path))
+        }
+        extraFiles = extras
+        assets = try table.assets(in: ".")
+        developmentVersions = try table.bool("development_versions") ?? developmentVersions
+        for var entry in try table.tables("dispatch") { dispatches.append(try DispatchTarget(in: &entry)) }
         majorOnZero = try table.bool("major_on_zero") ?? majorOnZero
         bootstrapSha = try table.commit("bootstrap_sha")
         exclude = try table.strings("exclude") ?? exclude
@@ -114,6 +138,7 @@ public struct Configuration: Sendable, Hashable {
         }
         npm = try NpmSettings(in: &table)
         changelog = try ChangelogSettings(in: &table)
+        check = try CheckSettings(in: &table)
         for var entry in try table.tables("ecosystems") {
             let root = try entry.string("workspace_root") ?? "."
             guard let folder = RelativePath.join(".", root) else {

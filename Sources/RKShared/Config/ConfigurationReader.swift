@@ -45,6 +45,9 @@ struct ConfigurationTable {
         return Place(path, line: position.line, column: position.column)
     }
 
+    /// Where the key of an entry is.
+    func place(of entry: TOMLTable.Entry) -> Place { place(entry.keySpan) }
+
     /// The value of a key, which counts as known from now on.
     private mutating func node(_ key: String) -> TOMLNode? {
         if !known.contains(key) { known.append(key) }
@@ -84,13 +87,13 @@ struct ConfigurationTable {
         return value
     }
 
-    /// The template under `tag_format` with its place.
-    mutating func tagFormat() throws(Fault) -> (format: String, place: Place)? {
-        guard let (format, place) = try stringWithPlace("tag_format") else { return nil }
+    /// The template of tags under a key, with its place.
+    mutating func tagFormat(_ key: String = "tag_format") throws(Fault) -> (format: String, place: Place)? {
+        guard let (format, place) = try stringWithPlace(key) else { return nil }
         do {
             _ = try TagFormat(format)
         } catch {
-            throw Fault(.configValue, "tag_format: \(error.message)", hint: error.hint, at: place)
+            throw Fault(.configValue, "\(key): \(error.message)", hint: error.hint, at: place)
         }
         return (format, place)
     }

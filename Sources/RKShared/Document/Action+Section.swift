@@ -48,6 +48,20 @@ extension Action {
         case publishRelease = "publish-release"
         /// Labels.
         case labelRequest = "label-request"
+        /// An event for another repository.
+        case dispatch
+        /// A version of a registry.
+        case withdraw
+        /// The page of a release.
+        case deleteRelease = "delete-release"
+        /// A tag.
+        case deleteTag = "delete-tag"
+        /// A request.
+        case closeRequest = "close-request"
+        /// A branch of the remote.
+        case deleteBranch = "delete-branch"
+        /// A file.
+        case removeFile = "remove-file"
 
         /// Takes the fields of this kind.
         fileprivate func read(_ fields: inout Fields) throws(Fault) -> Work {
@@ -86,6 +100,13 @@ extension Action {
                 .labelRequest(
                     RequestLabels(
                         branch: try fields.referenceName("branch"), add: try fields.strings("add"), remove: try fields.strings("remove")))
+            case .dispatch: .dispatch(try Dispatch(from: &fields))
+            case .withdraw: .withdraw(try Withdrawal(from: &fields))
+            case .deleteRelease: .deleteRelease(PageDeletion(tag: try fields.referenceName("tag")))
+            case .deleteTag: .deleteTag(try TagDeletion(from: &fields))
+            case .closeRequest: .closeRequest(try RequestClosing(from: &fields))
+            case .deleteBranch: .deleteBranch(try BranchDeletion(from: &fields))
+            case .removeFile: .removeFile(FileRemoval(path: try fields.insidePath("path"), before: try fields.string("before")))
             }
         }
     }
@@ -104,6 +125,13 @@ extension Action.Work {
         case .openRequest: .openRequest
         case .publishRelease: .publishRelease
         case .labelRequest: .labelRequest
+        case .dispatch: .dispatch
+        case .withdraw: .withdraw
+        case .deleteRelease: .deleteRelease
+        case .deleteTag: .deleteTag
+        case .closeRequest: .closeRequest
+        case .deleteBranch: .deleteBranch
+        case .removeFile: .removeFile
         }
     }
 
@@ -137,6 +165,13 @@ extension Action.Work {
             ])
         case .labelRequest(let labels):
             JSONObject(["branch": .string(labels.branch), "add": .strings(labels.add), "remove": .strings(labels.remove)])
+        case .dispatch(let dispatch): dispatch.fields
+        case .withdraw(let withdrawal): withdrawal.fields
+        case .deleteRelease(let page): JSONObject(["tag": .string(page.tag)])
+        case .deleteTag(let tag): tag.fields
+        case .closeRequest(let request): request.fields
+        case .deleteBranch(let branch): branch.fields
+        case .removeFile(let removal): JSONObject(["path": .string(removal.path), "before": .string(removal.before)])
         }
     }
 }
@@ -161,7 +196,7 @@ extension Action.FileWrite {
 
 extension Fields {
     /// The name of a branch or a tag, which becomes part of a command.
-    fileprivate mutating func referenceName(_ key: String) throws(Fault) -> String {
+    mutating func referenceName(_ key: String) throws(Fault) -> String {
         let name = try string(key)
         try Self.requireReferenceName(name, "\(path).\(key)")
         return name

@@ -35,7 +35,7 @@ extension Action {
     /// Whether it needs a forge.
     public var needsForge: Bool {
         switch work {
-        case .openRequest, .publishRelease, .labelRequest: true
+        case .openRequest, .publishRelease, .labelRequest, .dispatch, .deleteRelease, .closeRequest: true
         default: false
         }
     }
@@ -60,6 +60,20 @@ extension Action {
         case publishRelease(ForgeRelease)
         /// Labels of the request that was merged.
         case labelRequest(RequestLabels)
+        /// An event for another repository.
+        case dispatch(Dispatch)
+        /// A published version that nobody is to take by mistake.
+        case withdraw(Withdrawal)
+        /// The page of a release that is taken away.
+        case deleteRelease(PageDeletion)
+        /// A tag that is taken away.
+        case deleteTag(TagDeletion)
+        /// A request that is closed without being merged.
+        case closeRequest(RequestClosing)
+        /// A branch of the remote that is taken away.
+        case deleteBranch(BranchDeletion)
+        /// A file that is taken away.
+        case removeFile(FileRemoval)
     }
 
     /// A branch of the toolkit's own.
@@ -206,6 +220,9 @@ extension Action {
             self.isLatest = isLatest
             self.assets = assets
         }
+
+        /// The name that an attached file has on the page: the last part of its path.
+        public static func name(ofAsset path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
     }
 
     /// Labels that a merged request gets and loses.

@@ -49,7 +49,7 @@ extension Code {
         case .fileUnwritable:
             """
             A file could not be written; the old content is still in place, because files are replaced as a whole. Look at
-            free space and at the permissions of the folder.
+            free space and at the permissions of the folder. What goes to stdout is cut short then.
             """
         case .pathOutside:
             """
@@ -206,7 +206,9 @@ extension Code {
         case .versionUntagged:
             """
             The manifest states a final version above the newest tag. Either a release was not finished (the tag is
-            missing), or the tags were not fetched.
+            missing), or the tags were not fetched. Where the record of the release, .releasekit/release.json, names the
+            missing tag, its commits are not counted again; and it is an error where there is more to release, since the
+            next record would name other tags, and nobody would set these.
             """
         case .tagCollision:
             """
@@ -233,7 +235,7 @@ extension Code {
         case .treeDirty:
             """
             Files are modified, staged or untracked. What is published must be what is committed. Commit, stash or ignore
-            them, or build a copy of HEAD with --isolated.
+            them, or build a copy of HEAD with --isolated. A commit that is planned in place takes no such changes along.
             """
         case .lockfileStale:
             """
@@ -353,8 +355,16 @@ extension Code {
             the checksum database keep what a tag named first, so a tag must never move. Get the tag and run the pipeline
             again, which then counts from it; a wrong release is retracted by the next one.
             """
-        case .recordInvalid, .recordContradicted, .changelogUnreadable, .actionFailed, .branchForeign, .forgeUnknown, .forgeRefused:
+        case .recordInvalid, .recordContradicted, .changelogUnreadable, .actionFailed, .branchForeign, .forgeUnknown, .forgeRefused,
+            .umbrellaMissing, .extraFileUnchanged, .requirementKept, .templateInvalid, .assetMissing,
+            .undoNothing, .undoForward, .undoBreaks, .undoConflict, .undoImpossible,
+            .configPresent, .settingLost, .peerMissing:
             releaseFlowExplanation
+        case .licenseMissing, .licenseUnknown, .readmeMissing, .metadataMissing, .metadataInvalid, .privateMissing, .typesUnmarked,
+            .dependencyPrivate, .dependencyUnpublishable, .requirementUnmet, .requirementPrerelease, .peerExact, .nameClash,
+            .nameConvention, .versionUneven, .versionTaken, .remoteUnreachable, .releaseElsewhere, .vulnerabilityKnown, .tokenLongLived,
+            .checkSkipped:
+            checkExplanation
         }
     }
 }

@@ -91,6 +91,43 @@ public enum Code: String, Sendable, Hashable, CaseIterable {
     case branchForeign = "RK-BRANCH-FOREIGN"
     case forgeUnknown = "RK-FORGE-UNKNOWN"
     case forgeRefused = "RK-FORGE-REFUSED"
+    case umbrellaMissing = "RK-UMBRELLA-MISSING"
+    case extraFileUnchanged = "RK-EXTRA-FILE-UNCHANGED"
+    case requirementKept = "RK-REQUIREMENT-KEPT"
+    case assetMissing = "RK-ASSET-MISSING"
+    case templateInvalid = "RK-TEMPLATE-INVALID"
+    // Undoing a release
+    case undoNothing = "RK-UNDO-NOTHING"
+    case undoForward = "RK-UNDO-FORWARD"
+    case undoBreaks = "RK-UNDO-BREAKS"
+    case undoConflict = "RK-UNDO-CONFLICT"
+    case undoImpossible = "RK-UNDO-IMPOSSIBLE"
+    // Checks
+    case licenseMissing = "RK-LICENSE-MISSING"
+    case licenseUnknown = "RK-LICENSE-UNKNOWN"
+    case readmeMissing = "RK-README-MISSING"
+    case metadataMissing = "RK-METADATA-MISSING"
+    case metadataInvalid = "RK-METADATA-INVALID"
+    case privateMissing = "RK-PRIVATE-MISSING"
+    case typesUnmarked = "RK-TYPES-UNMARKED"
+    case dependencyPrivate = "RK-DEPENDENCY-PRIVATE"
+    case dependencyUnpublishable = "RK-DEPENDENCY-UNPUBLISHABLE"
+    case requirementUnmet = "RK-REQUIREMENT-UNMET"
+    case requirementPrerelease = "RK-REQUIREMENT-PRERELEASE"
+    case peerExact = "RK-PEER-EXACT"
+    case nameClash = "RK-NAME-CLASH"
+    case nameConvention = "RK-NAME-CONVENTION"
+    case versionUneven = "RK-VERSION-UNEVEN"
+    case versionTaken = "RK-VERSION-TAKEN"
+    case remoteUnreachable = "RK-REMOTE-UNREACHABLE"
+    case releaseElsewhere = "RK-RELEASE-ELSEWHERE"
+    case vulnerabilityKnown = "RK-VULNERABILITY-KNOWN"
+    case tokenLongLived = "RK-TOKEN-LONG-LIVED"
+    case checkSkipped = "RK-CHECK-SKIPPED"
+    // The first configuration
+    case configPresent = "RK-CONFIG-PRESENT"
+    case settingLost = "RK-SETTING-LOST"
+    case peerMissing = "RK-PEER-MISSING"
 
     /// How a program ends that cannot go on because of this.
     public var exitStatus: ExitStatus {
@@ -100,10 +137,13 @@ public enum Code: String, Sendable, Hashable, CaseIterable {
         case .fileUnreadable, .fileUnwritable: .inputOutput
         case .toolMissing, .serviceUnavailable, .toolFailed, .historyFailed, .pluginFailed, .pluginProtocol: .unavailable
         case .defect: .defect
-        case .configSyntax, .configKeyUnknown, .configValue, .bootstrapUnknown, .registryUnknown, .pluginUnnamed: .badConfiguration
+        case .configSyntax, .configKeyUnknown, .configValue, .bootstrapUnknown, .registryUnknown, .pluginUnnamed, .templateInvalid,
+            .peerMissing:
+            .badConfiguration
         case .lockHeld, .deadlinePassed, .rateLimited: .tryAgain
         case .credentialsMissing, .credentialsRefused: .notAuthorised
-        case .actionFailed, .forgeRefused: .unavailable
+        case .actionFailed, .forgeRefused, .remoteUnreachable: .unavailable
+        case .releaseElsewhere: .tryAgain
         default: .badDocument
         }
     }

@@ -32,7 +32,8 @@ public struct Dependency: Sendable, Hashable {
     /// Fields of other programs.
     public var rest = JSONObject()
 
-    /// The field of a dependency that `releasekit.toml` declares: no manifest has it, so there is nothing to pin.
+    /// The field of a dependency that `releasekit.toml` declares, or that a package is built from: no requirement states it, so there is nothing
+    /// to pin.
     public static let declaredField = "declared"
     /// Whether `releasekit.toml` declares it.
     public var isDeclared: Bool { rest[Self.declaredField] == .bool(true) }

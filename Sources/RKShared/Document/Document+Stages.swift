@@ -21,6 +21,12 @@ extension Document {
         return packages
     }
 
+    /// The packages by id; none where there is no such section.
+    public var packagesByID: [String: Package] { (packages ?? []).byID }
+
+    /// The packages' names by id.
+    public var packageNames: [String: String] { packagesByID.mapValues(\.name) }
+
     /// The repository.
     /// - Throws: a `Fault` that names rk-discover when there is no such section.
     public func requiredRepository(for stage: String) throws(Fault) -> Repository {

@@ -19,6 +19,8 @@ public struct Document: Sendable, Hashable {
     public var pins: [Pin]?
     /// rk-changelog: the notes of the packages that are released.
     public var changelog: [PackageNotes]?
+    /// Where a release came into the branch, and what is said of it as a whole.
+    public var release: ReleasePoint?
     /// The planners: what rk-apply is to do, in order.
     public var actions: [Action]?
     /// rk-publish: the outcomes.
@@ -67,6 +69,7 @@ public struct Document: Sendable, Hashable {
         versions = fields.object["versions"] == nil ? nil : try fields.sections("versions")
         pins = fields.object["pins"] == nil ? nil : try fields.sections("pins")
         changelog = fields.object["changelog"] == nil ? nil : try fields.sections("changelog")
+        release = try fields.optionalSection("release")
         actions = fields.object["actions"] == nil ? nil : try fields.sections("actions")
         results = fields.object["results"] == nil ? nil : try fields.sections("results")
         diagnostics = try fields.sections("diagnostics")
@@ -85,6 +88,7 @@ public struct Document: Sendable, Hashable {
         object["versions"] = versions.map { .array($0.map(\.json)) }
         object["pins"] = pins.map { .array($0.map(\.json)) }
         object["changelog"] = changelog.map { .array($0.map(\.json)) }
+        object["release"] = release?.json
         object["actions"] = actions.map { .array($0.map(\.json)) }
         object["results"] = results.map { .array($0.map(\.json)) }
         object["diagnostics"] = .array(diagnostics.map(\.json))

@@ -74,3 +74,8 @@ extension Package: Section {
         return object
     }
 }
+
+extension Sequence<Package> {
+    /// The packages by id; of equal ones the first.
+    public var byID: [String: Package] { Dictionary(map { ($0.id, $0) }) { first, _ in first } }
+}

@@ -34,11 +34,18 @@ public struct ReleaseRecord: Sendable, Hashable {
 
     /// The packages, in the document's order.
     public var packages: [Entry]
+    /// The tag of the release as a whole; nil without one.
+    public var umbrella: Umbrella?
+    /// The full id of the commit that released them, where another one has changed the record since; nil for the commit that wrote it.
+    public var commit: String?
     /// Fields of other programs.
     public var rest = JSONObject()
 
     /// A record.
-    public init(packages: [Entry]) { self.packages = packages }
+    public init(packages: [Entry], umbrella: Umbrella? = nil) {
+        self.packages = packages
+        self.umbrella = umbrella
+    }
 
     /// Reads the file.
     /// - Throws: a `Fault` with the file's place.
@@ -49,14 +56,16 @@ public struct ReleaseRecord: Sendable, Hashable {
         } catch {
             throw Fault(
                 .recordInvalid, "the record of the release is no JSON: \(error.message)",
-                hint: "`git log -- \(Self.path)` shows who changed it; rk-propose writes it anew", at: Place(Self.path, error))
+                hint: "`git log` or `hg log` of the file shows who changed it; rk-propose writes it anew",
+                at: Place(Self.path, error))
         }
         do {
             self = try ReleaseRecord(value, at: "")
         } catch {
             throw Fault(
                 .recordInvalid, "the record of the release cannot be read: \(error.message)",
-                hint: "`git log -- \(Self.path)` shows who changed it; rk-propose writes it anew", at: Place(Self.path))
+                hint: "`git log` or `hg log` of the file shows who changed it; rk-propose writes it anew", at: Place(Self.path)
+            )
         }
     }
 
@@ -91,6 +100,8 @@ extension ReleaseRecord: Section {
     init(from fields: inout Fields) throws(Fault) {
         guard fields.take("rk")?.integer == 1 else { throw Fields.fault("`rk`, the form's number, is not 1") }
         packages = try fields.sections("packages")
+        umbrella = try fields.optionalSection("umbrella")
+        commit = try fields.optionalString("commit")
         rest = fields.object
     }
 
@@ -98,6 +109,8 @@ extension ReleaseRecord: Section {
         var object = rest
         object["rk"] = .integer(1)
         object["packages"] = .array(packages.map(\.json))
+        object["umbrella"] = umbrella?.json
+        object["commit"] = commit.map { .string($0) }
         return object
     }
 }

@@ -83,6 +83,12 @@ public protocol VersionBorrowing: Ecosystem {
     func lender(of package: Package, version: String, in tree: SourceTree) throws(Fault) -> (package: Package, version: String)?
 }
 
+/// An ecosystem whose packages may be built from one of another ecosystem that no requirement names.
+public protocol Embedding: Ecosystem {
+    /// The manifest of what a package is built from; nil for most.
+    func embedded(in package: Package, of tree: SourceTree) -> String?
+}
+
 /// An ecosystem that must see all packages of a release to rewrite one, as files of one hold digests of another.
 public protocol WorkspaceRewriting: Ecosystem {
     /// The edits of each package, by id.
@@ -316,11 +322,16 @@ public protocol Registry: Sendable {
     /// The digest of one file of a version, by the algorithm of `release`, nil when the registry has no such file; no query where `release`
     /// tells of all files.
     func digest(of file: String, _ name: String, _ version: String) -> Query<String?>?
+    /// The versions that the registry lists; nil when it has no such package, and no query where nothing lists them.
+    func published(_ name: String) -> Query<[String]?>?
 }
 
 extension Registry {
     /// The same query: most registries remember nothing.
     public func releaseBeforehand(_ name: String, _ version: String) -> Query<RegistryRelease?> { release(name, version) }
+
+    /// Nothing lists them.
+    public func published(_ name: String) -> Query<[String]?>? { nil }
 
     /// Most registries tell of all files of a version at once.
     public func digest(of file: String, _ name: String, _ version: String) -> Query<String?>? { nil }

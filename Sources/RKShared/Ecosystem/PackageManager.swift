@@ -6,9 +6,19 @@ public protocol PackageManager: Sendable {
     func isStale(_ reply: Completion) -> Bool
     /// What brings a stale lockfile up to date, as a clause.
     func lockRemedy(for call: Call, of workspace: Workspace) -> String
+    /// Makes a stale lockfile fit its manifests, changing as little as it can; nil where no command of the tool does.
+    func lockRefresh(_ workspace: Workspace, root: String) -> Call?
     /// Brings the lockfile of a workspace up to date after versions of some packages changed, where no edit of a manifest does; nil where
     /// there is nothing to run.
     func relock(_ workspace: Workspace, packages: [String], root: String) -> Call?
+    /// Brings a package of another repository up to date in the lockfiles of a workspace, or in the manifests where these are both; none
+    /// where no tool of the ecosystem does so without an install.
+    /// - Parameters:
+    ///   - version: the version that is there now; nil for the newest that the requirements take.
+    ///   - members: the packages that need it.
+    func upgrade(
+        _ name: String, to version: String?, in workspace: Workspace, members: [Package], root: String
+    ) -> [Action.CommandRun]
     /// Builds a package's artifacts into a folder, with the variables of its rewriting.
     func build(_ package: Package, root: String, into folder: String, environment: [String: String]) -> Call
     /// The artifacts of a build by their paths below its folder, where they do not all lie in it side by side; nil where they do.
@@ -31,6 +41,14 @@ public protocol PackageManager: Sendable {
 extension PackageManager {
     /// Most lockfiles are edited together with the manifests.
     public func relock(_ workspace: Workspace, packages: [String], root: String) -> Call? { nil }
+
+    /// Most tools do it only by an install.
+    public func upgrade(
+        _ name: String, to version: String?, in workspace: Workspace, members: [Package], root: String
+    ) -> [Action.CommandRun] { [] }
+
+    /// No command does.
+    public func lockRefresh(_ workspace: Workspace, root: String) -> Call? { nil }
 
     /// Most tools end with 1 then.
     public func isStale(_ reply: Completion) -> Bool { reply.status == 1 }

@@ -53,7 +53,7 @@ struct PinJournal: Sendable {
     private func invalid(line: Int) -> Fault {
         Fault(
             .journalInvalid, "the journal `\(journal.path)` has a record that does not hold what it should",
-            hint: "another program wrote to it; look at `git status` and at the files that it names, then remove it",
+            hint: "another program wrote to it; look at `git status`, or `hg status`, and at the files that it names, then remove it",
             at: Place(journal.path, line: line))
     }
 }

@@ -14,7 +14,7 @@ public struct PinPlan: Sendable, Hashable {
     /// - Throws: a `Fault` with the code `.pinImpossible` for a requirement on a package without a version, or `.sectionMissing`.
     public init(_ document: Document) throws(Fault) {
         let all = try document.requiredPackages(for: "rk-pin")
-        let present = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
+        let present = all.byID
         let plans = document.versions.map { Dictionary($0.map { ($0.package, $0) }) { first, _ in first } }
         var rewrites: [String: Rewrite] = [:]
         packages = all.filter { $0.publish && (plans == nil || plans?[$0.id]?.isReleased == true) }
@@ -53,7 +53,7 @@ public struct PinPlan: Sendable, Hashable {
             self = computed
             return
         }
-        let present = Dictionary(try document.requiredPackages(for: "rk-pin").map { ($0.id, $0) }) { first, _ in first }
+        let present = try document.requiredPackages(for: "rk-pin").byID
         let chosen = pins.compactMap { present[$0.package] }
         var rewrites: [String: Rewrite] = [:]
         for pin in pins {

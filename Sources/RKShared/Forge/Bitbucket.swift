@@ -1,5 +1,5 @@
 /// Bitbucket Cloud's REST interface, version 2.0 (developer.atlassian.com/cloud/bitbucket/rest): it has neither labels nor releases.
-struct Bitbucket: MergeRequests {
+struct Bitbucket: MergeRequests, EventDispatching {
     /// The interface of the repository.
     private let rest: ForgeInterface
     /// The repository, as in `acme/widgets`.
@@ -39,6 +39,22 @@ struct Bitbucket: MergeRequests {
     func update(_ number: Int, to request: Action.MergeRequest) -> ForgeQuestion<Void> {
         rest.plain(rest.request("PUT", "pullrequests/\(number)", Self.words(of: request)))
     }
+
+    /// `POST /repositories/{workspace}/{repo_slug}/pipelines` of the other repository: the custom pipeline of the event's name, with its
+    /// text in the variable `RELEASEKIT_PAYLOAD`.
+    func dispatch(_ dispatch: Action.Dispatch) -> ForgeQuestion<Void> {
+        let selector = JSONObject(["type": .string("custom"), "pattern": .string(dispatch.event)])
+        let target = JSONObject([
+            "type": .string("pipeline_ref_target"), "ref_type": .string("branch"), "ref_name": .string(dispatch.branch),
+            "selector": .object(selector),
+        ])
+        let other = rest.of(PercentText.path(dispatch.repository), in: PercentText.path(repository))
+        let body = JSONObject(["target": .object(target), "variables": dispatch.variables])
+        return rest.plain(other.request("POST", "pipelines", body))
+    }
+
+    /// `POST /repositories/{workspace}/{repo_slug}/pullrequests/{pull_request_id}/decline`.
+    func close(_ number: Int) -> ForgeQuestion<Void> { rest.plain(rest.request("POST", "pullrequests/\(number)/decline")) }
 
     /// Title and text.
     private static func words(of request: Action.MergeRequest) -> JSONObject {

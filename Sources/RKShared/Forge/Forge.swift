@@ -19,6 +19,8 @@ public protocol MergeRequests: Forge {
     func open(_ request: Action.MergeRequest) -> ForgeQuestion<ForgeRequest>
     /// Gives an open request another title and text.
     func update(_ number: Int, to request: Action.MergeRequest) -> ForgeQuestion<Void>
+    /// Closes an open request without merging it.
+    func close(_ number: Int) -> ForgeQuestion<Void>
 }
 
 /// A forge whose requests have labels.
@@ -41,12 +43,32 @@ public protocol ReleasePages: Forge {
     func create(_ release: Action.ForgeRelease) -> ForgeQuestion<ForgePage>
     /// Publishes a release that is not published yet, with what it is to say.
     func publish(_ page: ForgePage, as release: Action.ForgeRelease) -> ForgeQuestion<Void>
+    /// Takes a release away with its files; the tag stays. One that is gone already is no error.
+    func delete(_ page: ForgePage) -> ForgeQuestion<Void>
+}
+
+/// A forge whose releases are drafts before they are to be seen, and which lists these.
+public protocol ReleaseDrafts: ReleasePages {
+    /// The tag of a release that is not published yet, among the newest; nil where there is none.
+    func openDraft() -> ForgeQuestion<String?>
 }
 
 /// A forge that keeps files with its releases.
 public protocol ReleaseAssets: ReleasePages {
-    /// Adds a file to a release that is not published yet.
+    /// Adds a file to a release that is not published yet; one of that name that is there already is no error.
     func upload(_ content: [UInt8], as name: String, to page: ForgePage) -> ForgeQuestion<Void>
+}
+
+/// A forge whose releases are to be seen from their beginning, and name files that it keeps elsewhere: these come first.
+public protocol ReleaseLinks: ReleasePages {
+    /// Keeps a file for the release of a tag, which `create` then names; one that is kept already is replaced.
+    func keep(_ content: [UInt8], as name: String, for tag: String) -> ForgeQuestion<Void>
+}
+
+/// A forge that tells one repository of what happened in another.
+public protocol EventDispatching: Forge {
+    /// Sends an event to a repository, or begins a pipeline of it.
+    func dispatch(_ dispatch: Action.Dispatch) -> ForgeQuestion<Void>
 }
 
 /// A request to merge, as a forge tells of it.

@@ -3,7 +3,7 @@ struct ForgeInterface: Sendable {
     /// The forge's name in messages.
     let name: String
     /// The address of the repository's resource, without a slash at its end; everything that is asked begins with it.
-    let address: String
+    var address: String
     /// The fields of every request but the token.
     var headers: [Request.Header] = []
     /// The token; nil to ask without one.
@@ -21,6 +21,22 @@ struct ForgeInterface: Sendable {
         if body != nil { headers.append(Request.Header("Content-Type", "application/json")) }
         let bytes = body.map { Array(JSON.object($0).line.utf8) } ?? []
         return Request(method, "\(address)/\(path)", headers: headers, body: bytes)
+    }
+
+    /// A request that brings a file.
+    func upload(_ method: String, _ path: String, _ content: [UInt8], type: String = "application/octet-stream") -> Request {
+        var request = request(method, path)
+        request.headers.append(Request.Header("Content-Type", type))
+        request.body = content
+        request.timeout = 600
+        return request
+    }
+
+    /// The interface of another repository, both named as addresses have them.
+    func of(_ other: String, in repository: String) -> ForgeInterface {
+        var interface = self
+        interface.address = address.hasSuffix(repository) ? address.dropLast(repository.count) + other : address
+        return interface
     }
 
     /// The question whose answer is an object.

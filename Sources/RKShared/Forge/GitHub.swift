@@ -1,7 +1,7 @@
 /// GitHub's REST interface, version 2022-11-28 (docs.github.com/rest), of github.com or of an Enterprise Server.
-struct GitHub: RequestLabelling, ReleaseAssets {
+struct GitHub: RequestLabelling, ReleaseDrafts, EventDispatching {
     /// The interface of the repository.
-    private let rest: ForgeInterface
+    let rest: ForgeInterface
     /// The repository, as in `acme/widgets`.
     private let repository: String
 
@@ -37,6 +37,11 @@ struct GitHub: RequestLabelling, ReleaseAssets {
     func update(_ number: Int, to request: Action.MergeRequest) -> ForgeQuestion<Void> {
         rest.plain(
             rest.request("PATCH", "pulls/\(number)", JSONObject(["title": .string(request.title), "body": .string(request.body)])))
+    }
+
+    /// `PATCH /repos/{owner}/{repo}/pulls/{number}` with `state`.
+    func close(_ number: Int) -> ForgeQuestion<Void> {
+        rest.plain(rest.request("PATCH", "pulls/\(number)", JSONObject(["state": .string("closed")])))
     }
 
     /// `POST /repos/{owner}/{repo}/issues/{number}/labels`, which makes labels that are missing.
@@ -76,6 +81,13 @@ struct GitHub: RequestLabelling, ReleaseAssets {
         }
     }
 
+    /// `GET /repos/{owner}/{repo}/releases`, the newest.
+    func openDraft() -> ForgeQuestion<String?> {
+        rest.search(rest.request("GET", "releases?per_page=100"), pages: 1) { releases in
+            releases.first { $0["draft"] == .bool(true) }?["tag_name"]?.string
+        }
+    }
+
     /// `POST /repos/{owner}/{repo}/releases` as a draft.
     func create(_ release: Action.ForgeRelease) -> ForgeQuestion<ForgePage> {
         let body = JSONObject([
@@ -85,17 +97,6 @@ struct GitHub: RequestLabelling, ReleaseAssets {
         return rest.query(rest.request("POST", "releases", body)) { (release) throws(Fault) in try page(release) }
     }
 
-    /// `POST` to the release's `upload_url`; a file that is there already is none of an error.
-    func upload(_ content: [UInt8], as name: String, to page: ForgePage) -> ForgeQuestion<Void> {
-        var request = rest.request("POST", "releases/\(PercentText.segment(page.id))/assets")
-        if let uploads = page.uploads { request.url = uploads }
-        request.url += "?name=\(PercentText.segment(name))"
-        request.headers.append(Request.Header("Content-Type", "application/octet-stream"))
-        request.body = content
-        request.timeout = 600
-        return rest.plain(request)
-    }
-
     /// `PATCH /repos/{owner}/{repo}/releases/{id}`.
     func publish(_ page: ForgePage, as release: Action.ForgeRelease) -> ForgeQuestion<Void> {
         let body = JSONObject([
@@ -103,6 +104,18 @@ struct GitHub: RequestLabelling, ReleaseAssets {
             "prerelease": .bool(release.isPrerelease), "make_latest": .string(release.isLatest ? "true" : "false"),
         ])
         return rest.plain(rest.request("PATCH", "releases/\(PercentText.segment(page.id))", body))
+    }
+
+    /// `POST /repos/{owner}/{repo}/dispatches` of the other repository.
+    func dispatch(_ dispatch: Action.Dispatch) -> ForgeQuestion<Void> {
+        let body = JSONObject(["event_type": .string(dispatch.event), "client_payload": .object(dispatch.payload)])
+        let other = rest.of(PercentText.path(dispatch.repository), in: PercentText.path(repository))
+        return rest.plain(other.request("POST", "dispatches", body))
+    }
+
+    /// `DELETE /repos/{owner}/{repo}/releases/{id}`.
+    func delete(_ page: ForgePage) -> ForgeQuestion<Void> {
+        rest.plain(rest.request("DELETE", "releases/\(PercentText.segment(page.id))"), absent: [404])
     }
 
     /// A branch of the repository as the filter `head` has it.

@@ -1,10 +1,13 @@
 /// GitLab's REST interface, version 4 (docs.gitlab.com/api/rest), of gitlab.com or of a server of one's own.
-struct GitLab: RequestLabelling, ReleasePages {
+struct GitLab: RequestLabelling, ReleaseLinks, EventDispatching {
     /// The interface of the project.
     private let rest: ForgeInterface
+    /// The project, as in `acme/tools/widgets`.
+    private let repository: String
 
     /// The interface at `api` for a project, named with all its groups.
     init(api: String, repository: String, credential: ForgeCredential?) {
+        self.repository = repository
         rest = ForgeInterface(name: "GitLab", address: "\(api)/projects/\(PercentText.segment(repository))", credential: credential)
     }
 
@@ -34,6 +37,9 @@ struct GitLab: RequestLabelling, ReleasePages {
         change(number, JSONObject(["title": .string(request.title), "description": .string(request.body)]))
     }
 
+    /// `PUT /projects/:id/merge_requests/:iid` with `state_event`.
+    func close(_ number: Int) -> ForgeQuestion<Void> { change(number, JSONObject(["state_event": .string("close")])) }
+
     /// `PUT /projects/:id/merge_requests/:iid` with `add_labels`.
     func add(_ labels: [String], to number: Int) -> ForgeQuestion<Void> {
         change(number, JSONObject(["add_labels": .string(labels.joined(separator: ","))]))
@@ -61,16 +67,49 @@ struct GitLab: RequestLabelling, ReleasePages {
     /// Nothing: every release of GitLab is published.
     func draft(of tag: String) -> ForgeQuestion<ForgePage?> { release(of: tag) }
 
-    /// `POST /projects/:id/releases`.
+    /// `POST /projects/:id/releases`, with links to its files.
     func create(_ release: Action.ForgeRelease) -> ForgeQuestion<ForgePage> {
-        let body = JSONObject(["tag_name": .string(release.tag), "name": .string(release.title), "description": .string(release.body)])
+        var body = JSONObject(["tag_name": .string(release.tag), "name": .string(release.title), "description": .string(release.body)])
+        let links = release.assets.map(Action.ForgeRelease.name(ofAsset:)).map { name in
+            JSON.object(
+                JSONObject([
+                    "name": .string(name), "url": .string("\(rest.address)/\(Self.file(name, of: release.tag))"),
+                    "link_type": .string("package"), "direct_asset_path": .string("/\(name)"),
+                ]))
+        }
+        if !links.isEmpty { body["assets"] = .object(JSONObject(["links": .array(links)])) }
         return rest.query(rest.request("POST", "releases", body)) { _ in ForgePage(id: release.tag, isPublished: true) }
+    }
+
+    /// `PUT /projects/:id/packages/generic/:package_name/:package_version/:file_name`; the newest file of a name counts.
+    func keep(_ content: [UInt8], as name: String, for tag: String) -> ForgeQuestion<Void> {
+        rest.plain(rest.upload("PUT", Self.file(name, of: tag), content))
+    }
+
+    /// Where a file of a release is kept: the generic package `release-assets` has a version for each tag. A version takes few characters, so
+    /// others are written as `_` and their code in hexadecimal digits.
+    private static func file(_ name: String, of tag: String) -> String {
+        let version = PercentText.segment(tag).replacing("_", with: "%5F").replacing("~", with: "%7E").replacing("%", with: "_")
+        return "packages/generic/release-assets/\(version)/\(PercentText.segment(name))"
     }
 
     /// `PUT /projects/:id/releases/:tag_name`.
     func publish(_ page: ForgePage, as release: Action.ForgeRelease) -> ForgeQuestion<Void> {
         let body = JSONObject(["name": .string(release.title), "description": .string(release.body)])
         return rest.plain(rest.request("PUT", "releases/\(PercentText.segment(release.tag))", body))
+    }
+
+    /// `POST /projects/:id/pipeline` of the other project, with the event and its text in the variables `RELEASEKIT_EVENT` and
+    /// `RELEASEKIT_PAYLOAD`.
+    func dispatch(_ dispatch: Action.Dispatch) -> ForgeQuestion<Void> {
+        let body = JSONObject(["ref": .string(dispatch.branch), "variables": dispatch.variables])
+        let other = rest.of(PercentText.segment(dispatch.repository), in: PercentText.segment(repository))
+        return rest.plain(other.request("POST", "pipeline", body))
+    }
+
+    /// `DELETE /projects/:id/releases/:tag_name`, which leaves the tag.
+    func delete(_ page: ForgePage) -> ForgeQuestion<Void> {
+        rest.plain(rest.request("DELETE", "releases/\(PercentText.segment(page.id))"), absent: [404])
     }
 
     /// Changes a merge request.
@@ -92,7 +131,7 @@ struct GitLab: RequestLabelling, ReleasePages {
 
 /// What GitLab lets a job do that has only its own token, `CI_JOB_TOKEN`: releases, but no merge requests
 /// (docs.gitlab.com/ci/jobs/ci_job_token).
-struct GitLabJob: ReleasePages {
+struct GitLabJob: ReleaseLinks {
     /// The interface, asked with the job's token.
     let gitlab: GitLab
 
@@ -112,5 +151,11 @@ struct GitLabJob: ReleasePages {
     func create(_ release: Action.ForgeRelease) -> ForgeQuestion<ForgePage> { gitlab.create(release) }
 
     /// As with any token.
+    func keep(_ content: [UInt8], as name: String, for tag: String) -> ForgeQuestion<Void> { gitlab.keep(content, as: name, for: tag) }
+
+    /// As with any token.
     func publish(_ page: ForgePage, as release: Action.ForgeRelease) -> ForgeQuestion<Void> { gitlab.publish(page, as: release) }
+
+    /// As with any token.
+    func delete(_ page: ForgePage) -> ForgeQuestion<Void> { gitlab.delete(page) }
 }

@@ -1,5 +1,5 @@
 /// The REST interface of Gitea and Forgejo, version 1 (docs.gitea.com/api, forgejo.org/docs), of codeberg.org or of a server of one's own.
-struct Gitea: RequestLabelling, ReleasePages {
+struct Gitea: RequestLabelling, ReleaseAssets, ReleaseDrafts {
     /// The interface of the repository.
     private let rest: ForgeInterface
     /// The colour of labels that are made.
@@ -33,6 +33,11 @@ struct Gitea: RequestLabelling, ReleasePages {
     func update(_ number: Int, to request: Action.MergeRequest) -> ForgeQuestion<Void> {
         rest.plain(
             rest.request("PATCH", "pulls/\(number)", JSONObject(["title": .string(request.title), "body": .string(request.body)])))
+    }
+
+    /// `PATCH /repos/{owner}/{repo}/pulls/{index}` with `state`.
+    func close(_ number: Int) -> ForgeQuestion<Void> {
+        rest.plain(rest.request("PATCH", "pulls/\(number)", JSONObject(["state": .string("closed")])))
     }
 
     /// `POST /repos/{owner}/{repo}/issues/{index}/labels` with the labels' numbers; missing labels are made.
@@ -89,15 +94,37 @@ struct Gitea: RequestLabelling, ReleasePages {
         }
     }
 
+    /// `GET /repos/{owner}/{repo}/releases`, the drafts.
+    func openDraft() -> ForgeQuestion<String?> {
+        rest.search(rest.request("GET", "releases?draft=true&limit=50"), pages: 1) { releases in
+            releases.first { $0["draft"] == .bool(true) }?["tag_name"]?.string
+        }
+    }
+
     /// `POST /repos/{owner}/{repo}/releases` as a draft.
     func create(_ release: Action.ForgeRelease) -> ForgeQuestion<ForgePage> {
         let body = words(of: release, isDraft: true)
         return rest.query(rest.request("POST", "releases", body)) { (release) throws(Fault) in try page(release) }
     }
 
+    /// `POST /repos/{owner}/{repo}/releases/{id}/assets`, as a form: older servers take nothing else.
+    func upload(_ content: [UInt8], as name: String, to page: ForgePage) -> ForgeQuestion<Void> {
+        let boundary = "rk-\(Digest.sha256(content))"
+        let head = "--\(boundary)\r\nContent-Disposition: form-data; name=\"attachment\"; filename=\"file\"\r\n"
+        let form =
+            Array("\(head)Content-Type: application/octet-stream\r\n\r\n".utf8) + content + Array("\r\n--\(boundary)--\r\n".utf8)
+        let path = "releases/\(PercentText.segment(page.id))/assets?name=\(PercentText.segment(name))"
+        return rest.plain(rest.upload("POST", path, form, type: "multipart/form-data; boundary=\(boundary)"))
+    }
+
     /// `PATCH /repos/{owner}/{repo}/releases/{id}`.
     func publish(_ page: ForgePage, as release: Action.ForgeRelease) -> ForgeQuestion<Void> {
         rest.plain(rest.request("PATCH", "releases/\(PercentText.segment(page.id))", words(of: release, isDraft: false)))
+    }
+
+    /// `DELETE /repos/{owner}/{repo}/releases/{id}`.
+    func delete(_ page: ForgePage) -> ForgeQuestion<Void> {
+        rest.plain(rest.request("DELETE", "releases/\(PercentText.segment(page.id))"), absent: [404])
     }
 
     /// What a release says.
@@ -148,6 +175,7 @@ struct Gitea: RequestLabelling, ReleasePages {
     /// A release as Gitea tells of it.
     private func page(_ release: JSONObject) throws(Fault) -> ForgePage {
         guard let id = release["id"]?.integer else { throw rest.strange("a release without a number") }
-        return ForgePage(id: String(id), isPublished: release["draft"] != .bool(true))
+        let assets = (release["assets"]?.array ?? []).compactMap { $0.object?["name"]?.string }
+        return ForgePage(id: String(id), isPublished: release["draft"] != .bool(true), assets: assets)
     }
 }

@@ -5,6 +5,14 @@ extension GoMod {
         return Edit(span: requirement.versionWord.span, replacement: isQuoted ? "\"\(version)\"" : version)
     }
 
+    /// The edit that adds a line `retract` at the end, with its reason as a comment of one line.
+    public func retracting(_ version: String, because reason: String) -> Edit {
+        let end = bytes.isEmpty || bytes.last == UInt8(ascii: "\n") ? "" : "\n"
+        let words = reason.split(whereSeparator: \.isNewline).joined(separator: " ")
+        let span = Span(start: bytes.count, end: bytes.count)
+        return Edit(span: span, replacement: "\(end)\nretract \(version)\(words.isEmpty ? "" : " // \(words)")\n")
+    }
+
     /// The edits that take lines of `replace` away: each with its line end and the comment behind it, a block of which nothing
     /// would be left as a whole, and with it one of the empty lines around it. Comments above stay.
     public func removing(_ replacements: [Replacement]) -> [Edit] {

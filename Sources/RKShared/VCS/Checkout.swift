@@ -1,7 +1,7 @@
 /// The work tree that a document is about, at the commit that it is about.
 public struct Checkout: Sendable {
     /// The work tree.
-    public let git: Git
+    public let versionControl: any VersionControl
     /// Its files.
     public let tree: SourceTree
     /// The full id of the commit.
@@ -18,18 +18,20 @@ public struct Checkout: Sendable {
         }
         guard let head = repository.head else {
             throw Fault(
-                .repositoryMissing, "the document names no commit", hint: "versions and releases need a git repository with a commit")
+                .repositoryMissing, "the document names no commit",
+                hint: "versions and releases need a git or Mercurial repository with a commit")
         }
-        git = Git(root: root, world: world)
-        tree = SourceTree(root: root, tracked: listsFiles ? try await git.trackedFiles() : nil)
-        guard let present = try await git.head() else {
+        versionControl = try VersionControlKind.at(root, of: repository, world: world)
+        tree = SourceTree(root: root, tracked: listsFiles ? try await versionControl.trackedFiles() : nil)
+        guard let present = try await versionControl.head() else {
             throw Fault(
-                .repositoryMissing, "`\(repository.root)` is no git repository with a commit", hint: "run the pipeline in the repository")
+                .repositoryMissing, "`\(repository.root)` is no \(versionControl.title) repository with a commit",
+                hint: "run the pipeline in the repository")
         }
         guard present == head else {
             throw Fault(
                 .repositoryMoved, "the document is about commit \(head.prefix(12)), but \(present.prefix(12)) is checked out",
-                hint: "run rk-discover again, or `git checkout \(head)`")
+                hint: "run rk-discover again, or `\(versionControl.checkoutCommand(head))`")
         }
         self.head = head
     }

@@ -10,19 +10,11 @@ extension Git {
         try await world.check(call("show", "--no-patch", "--format=%B", commit, "--"), .historyFailed).text
     }
 
-    /// Stages files as they are now, those that are gone too.
-    public func stage(_ paths: [String]) async throws(Fault) {
-        _ = try await world.check(changing(["add", "--all", "--force", "--"] + paths), .actionFailed)
-    }
-
-    /// Whether the files' staged content differs from the commit that is checked out.
-    public func hasStagedChanges(_ paths: [String]) async throws(Fault) -> Bool {
-        try await !world.run(call(["diff", "--cached", "--quiet", "--"] + paths)).succeeded
-    }
-
-    /// Commits some files, dated like another commit.
+    /// Commits some files as they are now, those that are gone too, dated like another commit; false where nothing differs.
     /// - Parameter author: `Name <mail>`, also the committer's; nil for what git is configured with.
-    public func commit(_ paths: [String], message: String, author: String?, runsHooks: Bool, after: String) async throws(Fault) {
+    public func commit(_ paths: [String], message: String, author: String?, runsHooks: Bool, after: String) async throws(Fault) -> Bool {
+        _ = try await world.check(changing(["add", "--all", "--force", "--"] + paths), .actionFailed)
+        if try await world.run(call(["diff", "--cached", "--quiet", "--"] + paths)).succeeded { return false }
         let date = try await date(of: after)
         var call = changing(
             ["commit", "--quiet", "--file=-", "--cleanup=verbatim"] + (runsHooks ? [] : ["--no-verify"]) + ["--"] + paths)
@@ -37,11 +29,19 @@ extension Git {
         }
         _ = try await world.check(
             call, .actionFailed, hint: "git says why; who commits is said by `git config user.name` and `user.email`, or by --author")
+        return true
     }
 
     /// When a commit was made, as git takes it in its variables.
     private func date(of commit: String) async throws(Fault) -> String {
         try await world.check(call("show", "--no-patch", "--format=%ct +0000", commit, "--"), .historyFailed).text.trimmed
+    }
+
+    /// Asks for the remote's references.
+    public func probe(_ remote: String) -> Call {
+        var call = call()
+        call.arguments = ["ls-remote", "--quiet", "--", remote, "HEAD"]
+        return call
     }
 
     /// The commit at the end of a remote's branch; nil where there is no such branch.
@@ -51,9 +51,16 @@ extension Git {
 
     /// What a remote's reference names; nil where there is no such one.
     public func tip(ofReference reference: String, at remote: String) async throws(Fault) -> String? {
-        let reply = try await world.check(call("ls-remote", "--", remote, reference), .serviceUnavailable)
-        let lines = reply.text.split(separator: "\n").map { $0.split(separator: "\t") }
-        return lines.first { $0.count == 2 && $0[1] == reference }.map { String($0[0]) }
+        try await tips(of: [reference], at: remote)[reference]
+    }
+
+    /// What a remote's references name, by reference; those that it does not have are left out.
+    func tips(of references: [String], at remote: String) async throws(Fault) -> [String: String] {
+        let reply = try await world.check(
+            call(["ls-remote", "--", remote] + references), .serviceUnavailable,
+            hint: "`git remote -v` shows the address; without a remote, rk-propose --local and rk-tag --no-push work here")
+        let lines = reply.text.split(separator: "\n").map { $0.split(separator: "\t").map(String.init) }
+        return Dictionary(lines.filter { $0.count == 2 }.map { ($0[1], $0[0]) }) { first, _ in first }
     }
 
     /// Gets a commit of a remote's branch; false where the branch has moved on meanwhile.
@@ -97,14 +104,19 @@ extension Git {
                     "\(new ?? ""):\(reference)",
                 ]))
         if reply.succeeded { return true }
-        let reason = reply.text.split(separator: "\n").first { $0.hasPrefix("!") }.map(String.init) ?? reply.lastLines()
+        let refusal = reply.text.split(separator: "\n").first { $0.hasPrefix("!") }?.split(separator: "\t").last.map(String.init)
+        let reason = refusal ?? reply.lastLines()
         // Another one's push was faster, or is at work on the reference.
         let isRace = ["stale info", "cannot lock ref", "failed to update ref", "reference already exists"].contains { reason.contains($0) }
         if isRace { return false }
         if try await tip(ofReference: reference, at: remote) != old { return false }
+        let words = reply.message.split(whereSeparator: \.isNewline).filter { $0.hasPrefix("remote: ") }.prefix(3).map { "\n\($0)" }
+            .joined()
         throw Fault(
-            .actionFailed, "\(remote) refuses the lease: \(reason)",
-            hint: "may this user push there? where references of this kind are forbidden, work without the lease: --no-lease")
+            .actionFailed, "\(remote) refuses a change of `\(reference)`: \(reason)\(words)",
+            hint: reference == RemoteLease.reference
+                ? "may this user push there? where references of this kind are forbidden, work without the lease: --no-lease"
+                : "may this user change that there? rules for branches and tags may forbid it")
     }
 
     /// Makes a commit the end of a remote's branch, if that still ends where it did.
@@ -114,21 +126,13 @@ extension Git {
             changing(
                 ["push", "--quiet", "--force-with-lease=refs/heads/\(branch):\(tip ?? "")"] + (runsHooks ? [] : ["--no-verify"])
                     + ["--", remote, "\(commit):refs/heads/\(branch)"]), .actionFailed,
-            hint: "did another run push it meanwhile? run the pipeline again")
+            hint: "may this user push there? if another run pushed it meanwhile, run the pipeline again")
     }
 
     /// Pushes the tags that a remote does not have; false where it had them all.
     /// - Throws: a `Fault` with `.tagTaken` where the remote has one on another commit.
     public func push(tags: [String], to remote: String, runsHooks: Bool) async throws(Fault) -> Bool {
-        let theirs = try await taggedCommits(at: remote, tags)
-        let ours = try await taggedCommits()
-        for tag in tags {
-            guard let commit = theirs[tag], commit != ours[tag] else { continue }
-            throw Fault(
-                .tagTaken, "\(remote) has the tag `\(tag)` on \(commit.prefix(12)), not on \(ours[tag]?.prefix(12) ?? "any commit here")",
-                hint: "a tag that was published must not move: release as another version")
-        }
-        let missing = tags.filter { theirs[$0] == nil }
+        let missing = try await lacking(tags, taggedCommits(), at: remote)
         guard !missing.isEmpty else { return false }
         _ = try await world.check(
             changing(
@@ -139,27 +143,28 @@ extension Git {
     }
 
     /// The commits of some of a remote's tags, by the tags' names.
-    private func taggedCommits(at remote: String, _ tags: [String]) async throws(Fault) -> [String: String] {
-        let references = tags.flatMap { ["refs/tags/\($0)", "refs/tags/\($0)^{}"] }
-        let reply = try await world.check(call(["ls-remote", "--", remote] + references), .serviceUnavailable)
+    public func taggedCommits(at remote: String, _ tags: [String]) async throws(Fault) -> [String: String] {
+        guard !tags.isEmpty else { return [:] }
+        // An annotated tag is an object of its own, and `^{}` the commit.
+        let tips = try await tips(of: tags.flatMap { ["refs/tags/\($0)", "refs/tags/\($0)^{}"] }, at: remote)
         var commits: [String: String] = [:]
-        for line in reply.text.split(separator: "\n") {
-            let parts = line.split(separator: "\t")
-            guard parts.count == 2, let name = String(parts[1]).rest(behind: "refs/tags/") else { continue }
-            // The commit of an annotated tag stands behind the tag itself.
-            commits[name.hasSuffix("^{}") ? String(name.dropLast(3)) : name] = String(parts[0])
-        }
+        for tag in tags { commits[tag] = tips["refs/tags/\(tag)^{}"] ?? tips["refs/tags/\(tag)"] }
         return commits
     }
 
-    /// Sets an annotated tag, dated like its commit: two clones make the same one.
-    public func tag(_ name: String, commit: String, message: String, isSigned: Bool) async throws(Fault) {
-        var call = changing(["tag", isSigned ? "--sign" : "--annotate", "--file=-", "--", name, commit])
-        call.input = Array("\(message)\n".utf8)
-        call.environment["GIT_COMMITTER_DATE"] = try await date(of: commit)
+    /// Sets annotated tags, dated like their commits: two clones make the same ones. Git has no hooks for that.
+    public func set(_ tags: [Action.Tag], runsHooks: Bool) async throws(Fault) {
+        for tag in tags { try await set(tag) }
+    }
+
+    /// Sets an annotated tag.
+    private func set(_ tag: Action.Tag) async throws(Fault) {
+        var call = changing(["tag", tag.isSigned ? "--sign" : "--annotate", "--file=-", "--", tag.name, tag.commit])
+        call.input = Array("\(tag.message)\n".utf8)
+        call.environment["GIT_COMMITTER_DATE"] = try await date(of: tag.commit)
         _ = try await world.check(
             call, .actionFailed,
-            hint: isSigned
+            hint: tag.isSigned
                 ? "can git sign? `git config user.signingkey` names the key"
                 : "git says why; who tags is said by `git config user.name` and `user.email`")
     }

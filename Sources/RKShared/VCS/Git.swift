@@ -13,6 +13,21 @@ public struct Git: VersionControl {
 
     /// The name in documents.
     public var name: String { "git" }
+    /// The name for people.
+    public var title: String { "git" }
+    /// Forges are made for it.
+    public var isServed: Bool { true }
+    /// A tag is a reference.
+    public var tagsAreCommits: Bool { false }
+
+    /// Git at another folder.
+    public func at(_ folder: String) -> Git { Git(root: folder, world: world) }
+
+    /// The command by which a person checks a commit out.
+    public func checkoutCommand(_ commit: String) -> String { "git checkout \(commit)" }
+
+    /// The command by which a person looks at a tag.
+    public func showCommand(_ tag: String) -> String { "git show \(tag)" }
 
     /// A call of git that neither asks, nor locks, nor translates, and takes paths literally.
     public func call(_ arguments: String...) -> Call { call(arguments) }
@@ -164,8 +179,8 @@ extension Git {
         return text.hasSuffix("/") ? String(text.dropLast()) : text
     }
 
-    /// Makes a work tree of a commit in an empty folder; no hook of the user runs.
-    public func addWorkTree(at folder: String, commit: String) async throws(Fault) {
+    /// Makes a work tree of a commit in an empty folder; no hook of the user runs. No branch is checked out there: a push names it.
+    public func addWorkTree(at folder: String, commit: String, for branch: String?) async throws(Fault) {
         _ = try await world.check(
             call(
                 "-c", "core.hooksPath=/dev/null", "worktree", "add", "--detach", "--force", "--force", "--quiet", "--", folder, commit),

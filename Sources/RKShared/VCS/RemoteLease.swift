@@ -1,9 +1,9 @@
-/// A lease on a remote, so that two clones do not release at once: a reference that only one of them can make, with the time until when it
-/// holds. It changes by compare-and-swap (`--force-with-lease`), and one that ran out may be taken by the next.
-public struct RemoteLease: Sendable {
+/// A lease on a git remote: a reference that only one clone can make, with the time until when it holds. It changes by compare-and-swap
+/// (`--force-with-lease`), and one that ran out may be taken by the next.
+struct RemoteLease: Lease {
     /// The reference, outside branches and tags: no clone fetches it, and no pipeline begins by it.
     static let reference = "refs/rk/lease"
-    /// How long a lease holds, in seconds, unless it is renewed.
+    /// How long a lease holds, in seconds; what a longer run still does is safe without it, since every push compares.
     static let duration = 300
 
     /// The work tree from which it is pushed.
@@ -15,14 +15,8 @@ public struct RemoteLease: Sendable {
     /// The file that keeps that commit's id, so that a lease of a run of this clone that was killed is known for its own.
     private let memory: String
 
-    /// Takes the lease, or waits for it.
-    /// - Parameters:
-    ///   - memory: the path of a file of this clone, which one run at a time may use.
-    ///   - purpose: who holds it, in words for others, as in `rk-apply`.
-    ///   - patience: how long to wait for another one, in seconds.
-    ///   - waiting: told once who is waited for.
-    /// - Throws: a `Fault` with `.lockHeld` when the patience is over, or `.serviceUnavailable`.
-    public init(
+    /// Takes the lease, or waits for it; see `VersionControl.lease`.
+    init(
         on remote: String, from git: Git, memory: String, purpose: String, patience: Double, waiting: @Sendable (String) -> Void
     ) async throws(Fault) {
         self.git = git
@@ -71,7 +65,7 @@ public struct RemoteLease: Sendable {
     }
 
     /// Gives the lease back; one that somebody else took meanwhile stays.
-    public func release() async {
+    func release() async {
         guard (try? await git.swap(Self.reference, at: remote, from: commit, to: nil)) != nil else { return }
         try? Files.remove(memory)
     }
@@ -82,11 +76,31 @@ public struct RemoteLease: Sendable {
         return try await git.emptyCommit("\(purpose) \(word)\n\nExpires: \(HTTPDate.now + duration)\n")
     }
 
+    /// Who holds the lease on a remote now, in words; nil for nobody.
+    static func holder(on remote: String, from git: Git) async throws(Fault) -> String? {
+        guard let tip = try await git.tip(ofReference: reference, at: remote), let holder = try await holder(of: tip, git, remote),
+            holder.expiry > HTTPDate.now
+        else { return nil }
+        return holder.words
+    }
+
     /// Who holds a lease; nil for one that is gone meanwhile.
     private static func holder(of tip: String, _ git: Git, _ remote: String) async throws(Fault) -> Holder? {
         guard try await git.fetch(tip, ofReference: reference, from: remote) else { return nil }
         let lines = try await git.message(of: tip).split(separator: "\n")
         let expiry = lines.last { $0.hasPrefix("Expires: ") }.flatMap { Int($0.dropFirst(9)) } ?? 0
         return Holder(name: lines.first.map(String.init) ?? "?", expiry: expiry)
+    }
+}
+
+extension Git {
+    /// Who holds the lease on a remote now, in words; nil for nobody.
+    public func leaseHolder(on remote: String) async throws(Fault) -> String? { try await RemoteLease.holder(on: remote, from: self) }
+
+    /// Takes a lease on a remote, or waits for it.
+    public func lease(
+        on remote: String, memory: String, purpose: String, patience: Double, waiting: @Sendable (String) -> Void
+    ) async throws(Fault) -> any Lease {
+        try await RemoteLease(on: remote, from: self, memory: memory, purpose: purpose, patience: patience, waiting: waiting)
     }
 }

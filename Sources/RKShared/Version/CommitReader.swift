@@ -22,6 +22,8 @@ struct CommitReader {
             let text = line.trimmed
             guard !text.isEmpty else { continue }
             outer = Self.commit(header: text)
+            // hg says it in the header, git behind that.
+            for id in Self.revertedCommits(text, behind: "Backed out changeset") { append(reverted: id) }
             break
         }
         isAfterBlank = false
@@ -46,7 +48,7 @@ struct CommitReader {
         } else {
             open?.lines.append(line)
         }
-        for id in Self.revertedCommits(line) { append(reverted: id) }
+        for id in Self.revertedCommits(line, behind: "This reverts commit") { append(reverted: id) }
     }
 
     /// The next line without its end and the white space before that; nil behind the last one.
@@ -153,9 +155,8 @@ extension CommitReader {
         return (word, rest.dropFirst(), isBreaking)
     }
 
-    /// The ids in a line that begins with `This reverts commit`, as git writes it, or `commits` for several.
-    private static func revertedCommits(_ line: ArraySlice<UInt8>) -> [String] {
-        let opening = "This reverts commit"
+    /// The ids in a line that begins with some words, which have an `s` behind them for several.
+    private static func revertedCommits(_ line: ArraySlice<UInt8>, behind opening: String) -> [String] {
         guard line.starts(with: opening.utf8) else { return [] }
         var words = line.dropFirst(opening.utf8.count)
         if words.first == UInt8(ascii: "s") { words = words.dropFirst() }

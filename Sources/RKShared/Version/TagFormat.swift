@@ -26,6 +26,8 @@ public struct TagFormat: Sendable, Hashable {
         case label
         /// The package's folder below the root.
         case path
+        /// The name behind its last `/`, so without npm's scope.
+        case unscoped
     }
 
     /// A stretch of a template.
@@ -68,7 +70,7 @@ public struct TagFormat: Sendable, Hashable {
 
     /// Whether two packages can differ in their tags by their name or path.
     public var distinguishesPackages: Bool {
-        (before + after).contains { $0 == .placeholder(.name) || $0 == .placeholder(.path) }
+        (before + after).contains { $0 == .placeholder(.name) || $0 == .placeholder(.path) || $0 == .placeholder(.unscoped) }
     }
 
     /// The tag of a version, whose own `v` is left out behind that of a template. It may still be a name that git refuses, as the values are not known to be harmless: see `RefName`.
@@ -80,7 +82,9 @@ public struct TagFormat: Sendable, Hashable {
 
     /// What all tags of a package begin and end with; either may be empty.
     public func prefixAndSuffix(name: String, label: String, path: String) -> (prefix: String, suffix: String) {
-        let values: [Placeholder: String] = [.name: Self.spelled(name), .label: label, .path: path == "." ? "" : path]
+        let spelled = Self.spelled(name)
+        let unscoped = spelled.lastIndex(of: "/").map { String(spelled[spelled.index(after: $0)...]) } ?? spelled
+        let values: [Placeholder: String] = [.name: spelled, .label: label, .path: path == "." ? "" : path, .unscoped: unscoped]
         return (Self.text(before, values), Self.text(after, values))
     }
 

@@ -34,10 +34,18 @@ public enum StandardStreams {
     }
 
     /// Writes bytes to stdout.
-    public static func output(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+    /// - Throws: a `Fault` when they are not all there, as on a full disk; a reader that is gone is none.
+    public static func output(_ bytes: [UInt8]) throws(Fault) {
+        let error = write(bytes, to: STDOUT_FILENO)
+        guard error == 0 || error == EPIPE else {
+            throw Fault(
+                .fileUnwritable, "stdout cannot be written: \(String(cString: strerror(error)))",
+                hint: "what is there is cut short; look at the space on the disk")
+        }
+    }
 
     /// Writes bytes to stderr.
-    public static func error(_ bytes: [UInt8]) { write(bytes, to: STDERR_FILENO) }
+    public static func error(_ bytes: [UInt8]) { _ = write(bytes, to: STDERR_FILENO) }
 
     /// Whether stderr is a terminal.
     public static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
@@ -62,8 +70,7 @@ public enum StandardStreams {
         let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
-        write(bytes, to: descriptor)
-        return true
+        return write(bytes, to: descriptor) == 0
     }
 
     /// Ends the process.
@@ -99,8 +106,8 @@ public enum StandardStreams {
         return result
     }
 
-    /// Writes bytes in a loop; a reader that is gone ends a filter by SIGPIPE, and is ignored where that is.
-    private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    /// Writes bytes in a loop; 0, or what went wrong as `errno` has it. A reader that is gone ends a filter by SIGPIPE, unless that is ignored.
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { buffer in
@@ -119,9 +126,10 @@ public enum StandardStreams {
                     poll(&poller, 1, -1)
                     continue
                 }
-                return
+                return errno
             }
             rest = rest.dropFirst(count)
         }
+        return 0
     }
 }

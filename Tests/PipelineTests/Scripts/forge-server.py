@@ -4,14 +4,17 @@ Usage: forge-server.py KIND BARE COMMAND …   KIND is github, gitlab, bitbucket
 COMMAND runs with the platform's variables, $FORGE (the server's address) and $FORGE_REMOTE (the address for `git remote add`); its status is
 the server's. Requests follow the branches of BARE, and merging one writes a commit there. What a client gets wrong is refused and kept.
 
-  POST /_fault?match=REGEX&status=503[&times=1][&after=1][&drop=1][&retry-after=1][&body=TEXT]   match is looked for in "METHOD /path?query";
-                                    with after=1 the request takes effect, and only its answer is lost; drop=1 ends the connection instead
+  POST /_fault?match=REGEX&status=503[&times=1][&after=1][&drop=1][&cut=1][&retry-after=1][&body=TEXT]   match is looked for in "METHOD /path?query";
+                                    with after=1 the request takes effect, and only its answer is lost (with cut=1 its body too); drop=1 ends the
+                                    connection instead
   POST /_merge?number=1[&how=squash]
   POST /_others?count=5             opens requests of other branches and of forks, which nobody may take for the release's
-  GET  /_state                      requests, labels, releases, wrong (what clients got wrong), asked (method, path, status of every request)
+  GET  /_state                      requests, labels, releases, wrong (what clients got wrong), asked (method, path, status of every request), events (those for acme/docs)
 $FORGE_PAGE is the most entries of a page, whatever clients ask for. Links to further pages name another host, as behind a careless proxy.
 """
 
+import email
+import email.policy
 import http.server
 import json
 import os
@@ -28,17 +31,17 @@ TOKEN = "forge-token-of-the-test"
 JOB_TOKEN = "forge-token-of-a-job"
 PAGE = int(os.environ.get("FORGE_PAGE", "100"))
 LOCK = threading.RLock()
-FAULTS, ASKED, WRONG = [], [], []
-REQUESTS, RELEASES, LABELS = {}, {}, {}
+FAULTS, ASKED, WRONG, EVENTS = [], [], [], []
+REQUESTS, RELEASES, LABELS, PACKAGES = {}, {}, {}, {}
 CLOCK = [0]
 
 
 class Refusal(Exception):
     """An answer that is no success."""
 
-    def __init__(self, status, message, headers=None):
+    def __init__(self, status, message, errors=None):
         super().__init__(message)
-        self.status, self.message, self.headers = status, message, headers or {}
+        self.status, self.message, self.errors = status, message, errors
 
 
 def now():
@@ -127,10 +130,22 @@ def find(table, key, what):
     return table[key]
 
 
-def edit(request, title, text):
-    """Gives a request another title and text."""
+def edit(request, title, text, state=None):
+    """Gives a request another title and text, or closes it."""
+    if state not in (None, "close", "closed"):
+        wrong(f"a state {state}")
+    if state and request["state"] != "open":
+        wrong(f"#{request['number']} is closed already")
     request.update(title=title if title is not None else request["title"], body=text if text is not None else request["body"], updated=now())
+    if state:
+        request["state"] = "closed"
     return request
+
+
+def delete_release(number):
+    """Takes a release away; its tag stays."""
+    del RELEASES[find({key: key for key in RELEASES}, number, "Release")]
+    return 204, None
 
 
 def create_release(tag, title, text, draft, prerelease):
@@ -139,7 +154,7 @@ def create_release(tag, title, text, draft, prerelease):
         raise Refusal(422 if KIND == "github" else 409, "Release already exists")
     if git("rev-parse", "--quiet", "--verify", f"refs/tags/{tag}", fails=True) is None:
         wrong(f"no tag {tag}")
-    number = 100 + len(RELEASES)
+    number = 100 + max((one - 99 for one in RELEASES), default=0)
     RELEASES[number] = {"id": number, "tag": tag, "title": title, "body": text, "draft": bool(draft), "prerelease": bool(prerelease), "latest": None, "assets": {}}
     return RELEASES[number]
 
@@ -156,6 +171,7 @@ class GitHub:
     """docs.github.com/rest"""
 
     prefix = f"/api/v3/repos/{NAME}"
+    event = "/api/v3/repos/acme/docs/dispatches"
 
     def variables(self, base):
         """Of a job."""
@@ -177,9 +193,13 @@ class GitHub:
 
     def release(self, one, base):
         """A release."""
-        assets = [{"name": name, "state": "uploaded"} for name in one["assets"]]
+        assets = self.assets(one)
         uploads = f"{base}/api/uploads/repos/{NAME}/releases/{one['id']}/assets{{?name,label}}"
         return {"id": one["id"], "tag_name": one["tag"], "draft": one["draft"], "assets": assets, "upload_url": uploads}
+
+    def assets(self, one):
+        """The files of a release."""
+        return [{"id": number, "name": name, "state": "uploaded" if content else "starter"} for number, (name, content) in enumerate(one["assets"].items())]
 
     def answer(self, call):
         """The answer to a call."""
@@ -192,7 +212,7 @@ class GitHub:
             title, text, head, base = take(body, {"title": str, "body": str, "head": str, "base": str})
             return 201, self.request(open_request(title, text, head, base))
         if method == "PATCH" and (found := re.fullmatch(r"/pulls/(\d+)", path)):
-            return 200, self.request(edit(find(REQUESTS, int(found[1]), "Pull"), *take(body, {}, {"title": str, "body": str})))
+            return 200, self.request(edit(find(REQUESTS, int(found[1]), "Pull"), *take(body, {}, {"title": str, "body": str, "state": str})))
         if method == "POST" and (found := re.fullmatch(r"/issues/(\d+)/labels", path)):
             one, (labels,) = find(REQUESTS, int(found[1]), "Issue"), take(body, {"labels": list})
             for label in labels:
@@ -216,6 +236,14 @@ class GitHub:
         if method == "PATCH" and (found := re.fullmatch(r"/releases/(\d+)", path)):
             take(body, {}, {"name": str, "body": str, "draft": bool, "prerelease": bool, "make_latest": str})
             return 200, self.release(change_release(find(RELEASES, int(found[1]), "Release"), body), call.base)
+        if method == "DELETE" and (found := re.fullmatch(r"/releases/(\d+)", path)):
+            return delete_release(int(found[1]))
+        if method == "GET" and (found := re.fullmatch(r"/releases/(\d+)/assets", path)):
+            return call.page(self.assets(find(RELEASES, int(found[1]), "Release")))
+        if method == "DELETE" and (found := re.fullmatch(r"/releases/assets/(\d+)", path)):
+            drafts = [one for one in RELEASES.values() if one["draft"]]
+            del drafts[-1]["assets"][list(drafts[-1]["assets"])[int(found[1])]]
+            return 204, None
         return None
 
     def upload(self, call):
@@ -224,14 +252,18 @@ class GitHub:
         release = find(RELEASES, int(found[1]), "Release")
         if not release["draft"]:
             raise Refusal(422, "the release is immutable")
-        release["assets"][call.query["name"]] = call.raw.decode("latin-1")
-        return 201, {"name": call.query["name"], "state": "uploaded"}
+        name = re.sub(r"[^\w.+@-]", ".", call.query["name"])
+        if name in release["assets"]:
+            raise Refusal(422, "Validation Failed", errors=[{"resource": "ReleaseAsset", "code": "already_exists", "field": "name"}])
+        release["assets"][name] = call.raw.decode("latin-1")
+        return 201, {"name": name, "state": "uploaded"}
 
 
 class GitLab:
     """docs.gitlab.com/api/rest"""
 
     prefix = f"/api/v4/projects/{quote(NAME, safe='')}"
+    event = "/api/v4/projects/acme%2Fdocs/pipeline"
 
     def variables(self, base):
         """Of a job with a token of its own beside the job's."""
@@ -243,7 +275,7 @@ class GitLab:
     def allows(self, headers, path):
         """Whether the token is right; that of a job is for releases only."""
         if headers.get("JOB-TOKEN") == JOB_TOKEN:
-            return path.startswith("/releases")
+            return path.startswith(("/releases", "/packages/generic/"))
         return headers.get("Authorization") == f"Bearer {TOKEN}" or headers.get("PRIVATE-TOKEN") == TOKEN
 
     def request(self, one):
@@ -268,8 +300,9 @@ class GitLab:
             return 201, self.request(open_request(title, text, head, base, [label for label in (labels or "").split(",") if label]))
         if method == "PUT" and (found := re.fullmatch(r"/merge_requests/(\d+)", path)):
             one = find(REQUESTS, int(found[1]), "Merge Request")
-            title, text, added, removed = take(body, {}, {"title": str, "description": str, "add_labels": str, "remove_labels": str})
-            edit(one, title, text)
+            fields = {"title": str, "description": str, "add_labels": str, "remove_labels": str, "state_event": str}
+            title, text, added, removed, event = take(body, {}, fields)
+            edit(one, title, text, event)
             for label in (added or "").split(","):
                 if label and label not in one["labels"]:
                     one["labels"].append(label)
@@ -280,8 +313,20 @@ class GitLab:
         if method == "GET" and (found := re.fullmatch(r"/releases/([^/]+)", path)):
             return 200, {"tag_name": find(tags, unquote(found[1]), "Release")["tag"]}
         if (method, path) == ("POST", "/releases"):
-            tag, title, text = take(body, {"tag_name": str}, {"name": str, "description": str})
-            return 201, {"tag_name": create_release(tag, title, text, False, False)["tag"]}
+            tag, title, text, assets = take(body, {"tag_name": str}, {"name": str, "description": str, "assets": dict})
+            release = create_release(tag, title, text, False, False)
+            for link in (assets or {}).get("links", []):
+                name, url, kind, path = take(link, {"name": str, "url": str, "link_type": str}, {"direct_asset_path": str})
+                kept = url.removeprefix(call.base + self.prefix)
+                if kind not in ("other", "runbook", "image", "package") or path != f"/{name}" or kept not in PACKAGES:
+                    wrong(f"a link {link}")
+                release["assets"][name] = PACKAGES.get(kept)
+            return 201, {"tag_name": tag}
+        if method == "PUT" and (found := re.fullmatch(r"/packages/generic/([\w.-]+)/((?:\.?[\w+-]+\.?)+)/[\w.+~@%-]+", path)):
+            PACKAGES[path] = call.raw.decode("latin-1")
+            return 201, {"message": "201 Created"}
+        if method == "DELETE" and (found := re.fullmatch(r"/releases/([^/]+)", path)):
+            return 200, {"tag_name": RELEASES.pop(find(tags, unquote(found[1]), "Release")["id"])["tag"]}
         return None
 
 
@@ -289,6 +334,7 @@ class Bitbucket:
     """developer.atlassian.com/cloud/bitbucket/rest"""
 
     prefix = f"/2.0/repositories/{NAME}"
+    event = "/2.0/repositories/acme/docs/pipelines"
 
     def variables(self, base):
         """Of a pipeline."""
@@ -322,6 +368,8 @@ class Bitbucket:
             return 201, self.request(open_request(title, text, head, base))
         if method == "PUT" and (found := re.fullmatch(r"/pullrequests/(\d+)", path)):
             return 200, self.request(edit(find(REQUESTS, int(found[1]), "Pull request"), *take(body, {"title": str}, {"description": str})))
+        if method == "POST" and (found := re.fullmatch(r"/pullrequests/(\d+)/decline", path)):
+            return 200, self.request(edit(find(REQUESTS, int(found[1]), "Pull request"), None, None, "closed"))
         return None
 
 
@@ -329,6 +377,7 @@ class Gitea:
     """docs.gitea.com/api"""
 
     prefix = f"/api/v1/repos/{NAME}"
+    event = None
 
     def variables(self, base):
         """Of a user: the host's name does not tell the forge."""
@@ -349,7 +398,7 @@ class Gitea:
 
     def release(self, one):
         """A release."""
-        return {"id": one["id"], "tag_name": one["tag"], "draft": one["draft"]}
+        return {"id": one["id"], "tag_name": one["tag"], "draft": one["draft"], "assets": [{"name": name} for name in one["assets"]]}
 
     def answer(self, call):
         """The answer to a call."""
@@ -360,7 +409,7 @@ class Gitea:
             title, text, head, base = take(body, {"title": str, "body": str, "head": str, "base": str})
             return 201, self.request(open_request(title, text, head, base))
         if method == "PATCH" and (found := re.fullmatch(r"/pulls/(\d+)", path)):
-            return 201, self.request(edit(find(REQUESTS, int(found[1]), "Pull"), *take(body, {}, {"title": str, "body": str})))
+            return 201, self.request(edit(find(REQUESTS, int(found[1]), "Pull"), *take(body, {}, {"title": str, "body": str, "state": str})))
         if (method, path) == ("GET", "/labels"):
             return call.page([{"id": number, "name": name} for name, number in LABELS.items()])
         if (method, path) == ("POST", "/labels"):
@@ -388,6 +437,15 @@ class Gitea:
         if method == "PATCH" and (found := re.fullmatch(r"/releases/(\d+)", path)):
             take(body, {}, {"tag_name": str, "name": str, "body": str, "draft": bool, "prerelease": bool})
             return 200, self.release(change_release(find(RELEASES, int(found[1]), "Release"), body))
+        if method == "DELETE" and (found := re.fullmatch(r"/releases/(\d+)", path)):
+            return delete_release(int(found[1]))
+        if method == "POST" and (found := re.fullmatch(r"/releases/(\d+)/assets", path)):
+            form = email.message_from_bytes(b"Content-Type: " + call.type.encode() + b"\r\n\r\n" + call.raw, policy=email.policy.HTTP)
+            parts = [part for part in form.iter_parts() if part.get_param("name", header="content-disposition") == "attachment"]
+            if len(parts) != 1 or not parts[0].get_filename():
+                wrong("no attachment")
+            find(RELEASES, int(found[1]), "Release")["assets"][query["name"]] = parts[0].get_payload(decode=True).decode("latin-1")
+            return 201, {"name": query["name"]}
         return None
 
 
@@ -406,9 +464,10 @@ class Call:
     def __init__(self, handler, raw):
         split = urlsplit(handler.path)
         self.method, self.whole, self.raw, self.base = handler.command, split.path, raw, f"http://127.0.0.1:{handler.server.server_port}"
+        self.type = handler.headers.get("Content-Type", "")
         self.query = {key: values[-1] for key, values in parse_qs(split.query, keep_blank_values=True).items()}
         self.path = split.path.removeprefix(FORGE.prefix)
-        self.body = json.loads(raw) if raw and handler.headers.get("Content-Type") == "application/json" else {}
+        self.body = json.loads(raw) if raw and self.type == "application/json" else {}
         self.links = {}
 
     def page(self, items):
@@ -434,7 +493,7 @@ def control(path, query):
     elif path == "/_others":
         add_others(int(query["count"]))
     elif path == "/_state":
-        return {"requests": list(REQUESTS.values()), "labels": list(LABELS), "releases": list(RELEASES.values()), "wrong": WRONG, "asked": ASKED}
+        return {"requests": list(REQUESTS.values()), "labels": list(LABELS), "releases": list(RELEASES.values()), "wrong": WRONG, "asked": ASKED, "events": EVENTS}
     else:
         return None
     return {}
@@ -465,6 +524,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return (301 if call.method == "GET" else 307), {"message": "Moved"}, {"Location": there}
         try:
             is_upload = KIND == "github" and call.whole.startswith("/api/uploads/")
+            if call.method == "POST" and FORGE.event and call.whole == FORGE.event:
+                if not FORGE.allows(self.headers, call.path):
+                    raise Refusal(401, "Bad credentials")
+                EVENTS.append(call.body)
+                return (204 if KIND == "github" else 201), (None if KIND == "github" else {}), {}
             if not is_upload and not call.whole.startswith(FORGE.prefix + "/"):
                 WRONG.append(f"unknown path {call.whole}")
                 raise Refusal(404, "Not Found")
@@ -477,7 +541,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return *answer, call.links
         except Refusal as refusal:
             error = {"error": {"message": refusal.message}} if KIND == "bitbucket" else {"message": refusal.message}
-            return refusal.status, error, refusal.headers
+            return refusal.status, {**error, **({"errors": refusal.errors} if refusal.errors else {})}, {}
 
     def serve(self):
         """Answers, or fails as it was told to."""
@@ -491,6 +555,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             fault = next((one for one in FAULTS if one["times"] > 0 and re.search(one["match"], line)), None)
             if fault:
                 fault["times"] -= 1
+            raw = b"" if fault and "cut" in fault else raw
             status, value, headers = self.reply(raw) if not fault or "after" in fault else (0, None, {})
             if fault and "status" in fault:
                 status, value = int(fault["status"]), {"message": fault.get("body", "trouble")}

@@ -71,7 +71,7 @@ done
 rm "$W/reg/pub/acme_core/1.0.0.json"
 expect 0 "the folder survives a restart; a record that is missing is made" "1.0.0" -- "$RKR" run --dir "$W/reg" -- bash -c "fetch \$PUB_HOSTED_URL/api/packages/acme_core | jq -r --arg sum $(sha256sum < "$W/first.tar.gz" | cut -d' ' -f1) '.versions[] | select(.archive_sha256 == \$sum).version'"
 expect 0 "guarded reading" "401 403 200" -- "$RKR" run --dir "$W/reg" --token-for-reading -- bash -c 'for login in "" x $RK_PUB_TOKEN; do code ${login:+-H "Authorization: Bearer $login"} $PUB_HOSTED_URL/api/packages/acme_core; echo -n " "; done'
-expect 0 "index lag: listed late" "late" -- "$RKR" run --index-lag 2 -- bash -c 'publish $late && ! fetch $PUB_HOSTED_URL/api/packages/acme_late && sleep 2.2 && fetch $PUB_HOSTED_URL/api/packages/acme_late && echo late'
+expect 0 "index lag: listed late" "late" -- "$RKR" run --index-lag 5 -- bash -c 'publish $late && ! fetch $PUB_HOSTED_URL/api/packages/acme_late && sleep 5.2 && fetch $PUB_HOSTED_URL/api/packages/acme_late && echo late'
 expect 1 "413 above the limit" "too large" -- "$RKR" run --max-size 10 -- bash -c 'publish $late'
 expect 1 "no token in the log or the folder" "" -- grep -rE 'rk-[0-9a-f]{64}' "$W/log" "$W/reg"
 echo "outside: $pass passed, $fail failed"

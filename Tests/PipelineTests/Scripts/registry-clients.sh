@@ -76,7 +76,7 @@ expect 2 "fault 429 for ever" "429" -- env UV_HTTP_RETRIES=0 "$RKR" run --faults
 echo '{"match":"^POST /pypi/legacy","times":-1,"drop":true,"when":"after"}' > "$W/f3"
 expect 2 "fault: lost answer" "" -- env UV_HTTP_RETRIES=0 "$RKR" run --faults "$W/f3" --dir "$W/reg3" -- uv publish "$W"/dist-acme-core-1.0.0/acme_core-1.0.0-py3-none-any.whl
 expect 0 "lost answer: the file is there" "acme_core" -- ls "$W/reg3/pypi/acme-core"
-expect 0 "index lag" "404 200" -- "$RKR" run --index-lag 2 -- bash -c 'uv publish -q $W/dist-acme-core-1.0.0/*.whl; c() { curl -s --noproxy "*" -o /dev/null -w "%{http_code} " $RK_REGISTRY/simple/acme-core/; }; c; sleep 2.2; c'
+expect 0 "index lag" "404 200" -- "$RKR" run --index-lag 5 -- bash -c 'uv publish -q $W/dist-acme-core-1.0.0/*.whl; c() { curl -s --noproxy "*" -o /dev/null -w "%{http_code} " $RK_REGISTRY/simple/acme-core/; }; c; sleep 5.2; c'
 # 50 uploads at once
 expect 0 "50 uploads at once lose nothing" "50" -- "$RKR" run --dir "$W/reg50" -- bash -c 'mkdir -p $W/many; python3 - <<P
 import zipfile,os

@@ -14,6 +14,13 @@ struct ActionTests {
         .openRequest(Action.MergeRequest(branch: "b", base: "main", title: "t", body: "x", labels: ["l"])),
         .publishRelease(Action.ForgeRelease(tag: "t", title: "n", body: "x", isPrerelease: true, isLatest: false, assets: ["dist/a"])),
         .labelRequest(Action.RequestLabels(branch: "b", add: ["x"], remove: ["y"])),
+        .withdraw(
+            Action.Withdrawal(package: "npm:a", version: "1", registry: "https://x/", manner: .deprecate, reason: "r", page: "https://y/")),
+        .deleteRelease(Action.PageDeletion(tag: "t")), .deleteTag(Action.TagDeletion(name: "t", commit: "c", remote: "origin")),
+        .deleteTag(Action.TagDeletion(name: "t", commit: "c", remote: nil)),
+        .closeRequest(Action.RequestClosing(branch: "b", base: "main", labels: ["l"])),
+        .deleteBranch(Action.BranchDeletion(remote: "origin", branch: "b", commit: "c")),
+        .removeFile(Action.FileRemoval(path: "a", before: "sha256:0")),
     ]
 
     /// Written and read again they are the same, with fields of others; a planner that runs again replaces its own, and numbers stay unique.
@@ -43,6 +50,9 @@ struct ActionTests {
         (#"{"id":"a","do":"push","remote":"origin","tags":["v1","-x y"]}"#, "actions[0].tags[1]"),
         (#"{"id":"a","do":"push","remote":"origin","branch":"a..b"}"#, "actions[0].branch"),
         (#"{"id":"a","do":"commit"}"#, "actions[0].message is missing"),
+        (#"{"id":"a","do":"remove-file","path":"a/../../x","before":"s"}"#, "leads outside the repository"),
+        (#"{"id":"a","do":"delete-branch","remote":"origin","branch":"a b","commit":"c"}"#, "actions[0].branch"),
+        (#"{"id":"a","do":"withdraw","package":"p","version":"1","registry":"r","how":"burn","reason":""}"#, "not one of"),
         (#"{"id":"a","do":"commit","message":"m","status":"maybe"}"#, "not one of"), (#"{"do":"commit","message":"m"}"#, "actions[0].id"),
     ]) func refused(_ action: String, _ reason: String) {
         do {

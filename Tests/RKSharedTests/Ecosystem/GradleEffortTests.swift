@@ -49,6 +49,6 @@ struct GradleEffortTests {
             "settings.gradle": text + "include 'z'\ninclude x40\n", "build.gradle": text + "version = x40\n",
         ])
         #expect(bench.projects.contains(":z z") || bench.findings.contains { $0.contains("TOO-LARGE") }, "\(bench.findings)")
-        #expect(ContinuousClock.now - start < .seconds(20))
+        #expect(ContinuousClock.now - start < .seconds(90))
     }
 }

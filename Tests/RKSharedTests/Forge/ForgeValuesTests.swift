@@ -101,6 +101,24 @@ struct ForgeValuesTests {
             ])
     }
 
+    /// What takes requests and releases back, on each forge that has them.
+    @Test func endings() {
+        let (api, repository) = ("https://x.dev/api", "a/m")
+        let github = GitHub(api: api, repository: repository, credential: nil)
+        let gitlab = GitLab(api: api, repository: repository, credential: nil)
+        let gitea = Gitea(api: api, repository: repository, credential: nil)
+        let bitbucket = Bitbucket(api: api, repository: repository, credential: nil)
+        let closed = #"PATCH https://x.dev/api/repos/a/m/pulls/3 {"state":"closed"}"#
+        let deleted = "DELETE https://x.dev/api/repos/a/m/releases/7"
+        #expect([Self.shown(github.close(3)), Self.shown(github.delete(Self.page))] == [closed, deleted])
+        #expect([Self.shown(gitea.close(3)), Self.shown(gitea.delete(Self.page))] == [closed, deleted])
+        #expect(Self.shown(gitlab.close(3)) == #"PUT https://x.dev/api/projects/a%2Fm/merge_requests/3 {"state_event":"close"}"#)
+        #expect(
+            Self.shown(GitLabJob(gitlab: gitlab).delete(ForgePage(id: "core/v1", isPublished: true)))
+                == "DELETE https://x.dev/api/projects/a%2Fm/releases/core%2Fv1")
+        #expect(Self.shown(bitbucket.close(3)) == "POST https://x.dev/api/repositories/a/m/pullrequests/3/decline")
+    }
+
     /// Files go to the address that GitHub names, but never to a server that is not its own.
     @Test(
         arguments: [

@@ -160,6 +160,6 @@ struct GoModErrorTests {
     func large(_ piece: String) {
         let bytes = Array(String(repeating: piece, count: 300_000).utf8)
         let clock = ContinuousClock()
-        #expect(clock.measure { _ = try? GoMod(bytes) } < .seconds(20))
+        #expect(clock.measure { _ = try? GoMod(bytes) } < .seconds(90))
     }
 }

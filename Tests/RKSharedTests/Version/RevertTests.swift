@@ -30,6 +30,8 @@ struct RevertTests {
     @Test(
         arguments: [
             ("Revert \"x\"\n\nThis reverts commit \(id).", [id]), ("Revert \"x\"\r\n\r\nThis reverts commit \(id).\r\n", [id]),
+            ("Backed out changeset 3f2a9c1b0d11 (bug 1)", ["3f2a9c1b0d11"]),
+            ("Backed out changesets 3f2a9c1b, 1b0d113f", ["3f2a9c1b", "1b0d113f"]),
             ("revert: x\n\nThis reverts commit 3F2A9C1.", ["3f2a9c1"]), ("fix: y\n\nThis reverts commit 3f2a9c1", ["3f2a9c1"]),
             ("Revert \"x\"\n\nThis reverts commit \(id), reversing\nchanges made to 1111111111111111111111111111111111111111.", [id]),
             ("Revert \"x\"\n\nThis reverts commit 3f2a9c1 (x, 2026-01-01).", ["3f2a9c1"]),

@@ -63,7 +63,7 @@ struct TagFormatTests {
             ("{Version}", "unknown placeholder '{Version}' in a tag format", "did you mean {version}?"),
             ("{versoin}", "unknown placeholder '{versoin}' in a tag format", "did you mean {version}?"),
             ("{date}-{version}", "unknown placeholder '{date}' in a tag format", nil),
-            ("{ecosystem}", "unknown placeholder '{ecosystem}' in a tag format", "use {name}, {version}, {label}, {path}"),
+            ("{ecosystem}", "unknown placeholder '{ecosystem}' in a tag format", "use {name}, {version}, {label}, {path}, {unscoped}"),
             ("{version", "the tag format '{version' has a brace without its counterpart", "placeholders are written {version}"),
             ("version}", "the tag format 'version}' has a brace without its counterpart", nil),
             ("{{version}}", "the tag format '{{version}}' has a brace without its counterpart", nil),

@@ -14,6 +14,17 @@ struct CargoCommands: PackageManager {
             "cargo", ["update", "--workspace", "--locked"], in: Self.folder(workspace.root, root), environment: Self.withoutSecrets)
     }
 
+    /// `cargo update` of the crate alone.
+    func upgrade(_ name: String, to version: String?, in workspace: Workspace, members: [Package], root: String) -> [Action.CommandRun] {
+        guard let lockfile = workspace.lockfile else { return [] }
+        return [Action.CommandRun(argv: ["cargo", "update", "--package", name], directory: workspace.root, writes: [lockfile])]
+    }
+
+    /// The check without `--locked`.
+    func lockRefresh(_ workspace: Workspace, root: String) -> Call? {
+        workspace.lockfile == nil ? nil : Call("cargo", ["update", "--workspace"], in: Self.folder(workspace.root, root))
+    }
+
     /// cargo ends with 101 whatever it is: the lockfile is stale, or cannot be read; everything else, as a registry that cannot be asked, says
     /// nothing of it.
     func isStale(_ reply: Completion) -> Bool {

@@ -15,12 +15,23 @@ struct CargoIndex: Registry {
         }
     }
 
+    /// Whether a version is yanked; nil when the registry has no such version.
+    func isYanked(_ name: String, _ version: String) -> Query<Bool?> {
+        page(of: name).query { (response) throws(Fault) in
+            let entry = try entries(response, of: name).first { SemVer($0.version).map { $0 == SemVer(version) } ?? false }
+            return entry.map { $0.entry["yanked"] == .bool(true) }
+        }
+    }
+
     /// The versions of a crate that cargo may take: those that are not yanked; nil where there is no such crate.
     func versions(of name: String) -> Query<[String]?> {
         page(of: name).query { (response) throws(Fault) in
             try entries(response, of: name).filter { $0.entry["yanked"] != .bool(true) }.map(\.version)
         }
     }
+
+    /// The versions that are not yanked.
+    func published(_ name: String) -> Query<[String]?>? { versions(of: name) }
 
     /// Whether the index lets nobody read without a token (the Cargo book, "Registry Authentication"); nil when it has no configuration.
     var loginNeed: Query<Bool?> {

@@ -6,6 +6,19 @@ struct DartCommands: PackageManager {
             ? nil : Call("dart", ["pub", "get", "--enforce-lockfile", "--dry-run"], in: folder(workspace.root, root))
     }
 
+    /// `dart pub upgrade` of the package alone.
+    func upgrade(_ name: String, to version: String?, in workspace: Workspace, members: [Package], root: String) -> [Action.CommandRun] {
+        guard let lockfile = workspace.lockfile else { return [] }
+        return [
+            Action.CommandRun(argv: ["dart", "pub", "upgrade", "--no-precompile", name], directory: workspace.root, writes: [lockfile])
+        ]
+    }
+
+    /// `dart pub get`, which keeps every version that still fits.
+    func lockRefresh(_ workspace: Workspace, root: String) -> Call? {
+        workspace.lockfile == nil ? nil : Call("dart", ["pub", "get"], in: folder(workspace.root, root))
+    }
+
     /// The archive that would be published, packed without uploading it. Pub's own checks of a package are left out: they resolve it first,
     /// with packages that this release has only begun to publish.
     func build(_ package: Package, root: String, into folder: String, environment: [String: String]) -> Call {

@@ -6,6 +6,15 @@ struct GoCommands: PackageManager {
         return Call("go", ["mod", "verify"], in: folder(workspace.root, root))
     }
 
+    /// `go get` in each module that needs it: Go's requirements and its lock are one.
+    func upgrade(_ name: String, to version: String?, in workspace: Workspace, members: [Package], root: String) -> [Action.CommandRun] {
+        members.map { member in
+            let target = version.map { $0.hasPrefix("v") ? $0 : "v\($0)" } ?? "upgrade"
+            let files = ["go.mod", "go.sum"].map { member.path == "." ? $0 : "\(member.path)/\($0)" }
+            return Action.CommandRun(argv: ["go", "get", "\(name)@\(target)"], directory: member.path, writes: files)
+        }
+    }
+
     /// `go build` of every package of the module, the results thrown away: Go publishes sources, and this shows that they compile.
     func build(_ package: Package, root: String, into folder: String, environment: [String: String]) -> Call {
         var call = Call(

@@ -59,6 +59,9 @@ public struct GoProxy: Registry {
         }
     }
 
+    /// The versions that have a tag.
+    public func published(_ name: String) -> Query<[String]?>? { versions(of: name) }
+
     /// Something of a module.
     private func page(_ name: String, _ rest: String) -> RegistryPage {
         let path = GoModulePath.escaped(name).split(separator: "/", omittingEmptySubsequences: false).map { Self.segment(String($0)) }

@@ -22,14 +22,9 @@ extension GoPublishing {
 
     /// The finding of a version that the go.mod to be tagged retracts.
     private static func retraction(of upload: PlannedUpload, in tree: SourceTree) -> Diagnostic? {
-        guard let module = try? GoModule(reading: upload.package.manifest, in: tree), let version = GoVersion(upload.version) else {
-            return nil
-        }
-        let retraction = module.file.retractions.first { retraction in
-            guard let low = GoVersion(retraction.low), let high = GoVersion(retraction.high) else { return false }
-            return low <= version && version <= high
-        }
-        guard let retraction else { return nil }
+        guard let module = try? GoModule(reading: upload.package.manifest, in: tree),
+            let retraction = module.file.retraction(of: upload.version)
+        else { return nil }
         let range = retraction.low == retraction.high ? retraction.low : "[\(retraction.low), \(retraction.high)]"
         let reason = retraction.rationale.isEmpty ? "" : " (\(retraction.rationale))"
         return Diagnostic(

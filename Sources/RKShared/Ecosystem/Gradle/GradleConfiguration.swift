@@ -31,7 +31,7 @@ enum GradleConfiguration {
             return developing.contains { lower.contains($0) } ? .dev : .build
         }
         guard let end = ends.first(where: { name.hasSuffix($0) }) else {
-            return developing.contains { lower.hasPrefix($0) } ? .dev : .runtime
+            return developing.contains { lower.hasPrefix($0) } || lower.hasSuffix("verification") ? .dev : .runtime
         }
         let set = name.dropLast(end.count).lowercased()
         return developing.contains { set.hasPrefix($0) || set.hasSuffix($0) || set.contains("test") } ? .dev : .runtime

@@ -41,6 +41,9 @@ struct MavenRepository: Registry {
         }
     }
 
+    /// Those of `maven-metadata.xml`.
+    func published(_ name: String) -> Query<[String]?>? { versions(name) }
+
     /// The name of a file of a version.
     static func file(_ name: String, _ version: String, _ tail: String) -> String {
         "\(name.split(separator: ":").last ?? name[...])-\(version)\(tail)"

@@ -27,6 +27,29 @@ struct NodeCommands: PackageManager {
         }
     }
 
+    /// `npm update --package-lock-only`, `pnpm update --lockfile-only`, modern yarn's `up --recursive`; the classic one only installs.
+    func upgrade(_ name: String, to version: String?, in workspace: Workspace, members: [Package], root: String) -> [Action.CommandRun] {
+        guard let lockfile = workspace.lockfile else { return [] }
+        let argv: [String]
+        switch tool {
+        case .npm: argv = ["npm", "update", "--package-lock-only", "--ignore-scripts", "--no-audit", "--no-fund", "--", name]
+        case .pnpm: argv = ["pnpm", "update", "--recursive", "--lockfile-only", "--no-save", "--ignore-scripts", name]
+        case .yarn: return []
+        }
+        return [Action.CommandRun(argv: argv, directory: workspace.root, writes: [lockfile])]
+    }
+
+    /// An install that writes the lockfile and nothing else; classic yarn has none.
+    func lockRefresh(_ workspace: Workspace, root: String) -> Call? {
+        guard workspace.lockfile != nil else { return nil }
+        let folder = Self.folder(workspace.root, root)
+        switch tool {
+        case .npm: return Call("npm", ["install", "--package-lock-only", "--ignore-scripts", "--no-audit", "--no-fund"], in: folder)
+        case .pnpm: return Call("pnpm", ["install", "--lockfile-only", "--no-frozen-lockfile", "--ignore-scripts"], in: folder)
+        case .yarn: return nil
+        }
+    }
+
     /// `pnpm pack`, which also writes `catalog:` and `workspace:` of lists that do not ship, or `npm pack`, in the package's folder.
     func build(_ package: Package, root: String, into folder: String, environment: [String: String]) -> Call {
         let program = tool == .pnpm ? "pnpm" : "npm"

@@ -13,6 +13,12 @@ struct NpmRegistry: Registry {
         }
     }
 
+    /// The versions of the package's document.
+    func published(_ name: String) -> Query<[String]?>? {
+        let query = document(of: name)
+        return Query(query.request) { (response) throws(Fault) in try query.parse(response)?["versions"]?.object?.members.map(\.key) }
+    }
+
     /// The document of a package; nil when the registry has none. Asked past every cache.
     func document(of name: String) -> Query<JSONObject?> {
         let page = RegistryPage(

@@ -15,10 +15,22 @@ struct UvCommands: PackageManager {
         workspace.lockfile == nil ? nil : Call("uv", ["lock", "--check"], in: folder(workspace.root, root))
     }
 
+    /// `uv lock`, which keeps every version that still fits.
+    func lockRefresh(_ workspace: Workspace, root: String) -> Call? {
+        workspace.lockfile == nil ? nil : Call("uv", ["lock"], in: folder(workspace.root, root))
+    }
+
     /// `uv lock` in the workspace, once for all packages.
     func relock(_ workspace: Workspace, packages: [String], root: String) -> Call? {
         guard workspace.lockfile != nil, !packages.isEmpty else { return nil }
         return Call("uv", ["lock"] + packages.flatMap { ["--upgrade-package", $0] }, in: folder(workspace.root, root))
+    }
+
+    /// `uv lock --upgrade-package`, with the version as the least that will do.
+    func upgrade(_ name: String, to version: String?, in workspace: Workspace, members: [Package], root: String) -> [Action.CommandRun] {
+        guard let lockfile = workspace.lockfile else { return [] }
+        let target = version.map { "\(name)>=\($0)" } ?? name
+        return [Action.CommandRun(argv: ["uv", "lock", "--upgrade-package", target], directory: workspace.root, writes: [lockfile])]
     }
 
     /// `uv build` of one member, source distribution and wheel, without workspace sources: as its users will build it.

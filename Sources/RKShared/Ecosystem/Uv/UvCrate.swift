@@ -49,7 +49,7 @@ struct UvCrate {
     }
 
     /// The path of the crate's manifest; nil for one outside the repository.
-    private static func path(of member: PyProject, in tree: SourceTree) -> String? {
+    static func path(of member: PyProject, in tree: SourceTree) -> String? {
         if let named = member["tool", "maturin", "manifest-path"]?.string { return RelativePath.join(member.folder, named) }
         let module = "src/\((member.name ?? "").replacing("-", with: "_"))/__init__.py"
         let beside = RelativePath.join(member.folder, "rust/Cargo.toml")
@@ -76,6 +76,15 @@ struct UvCrate {
             return try CargoWorkspace(root: manifest, in: tree).members[crate.folder] == nil ? crate : manifest
         }
         return crate
+    }
+}
+
+extension Uv: Embedding {
+    /// The crate that maturin builds.
+    public func embedded(in package: Package, of tree: SourceTree) -> String? {
+        guard let manifest = try? PyProject(reading: package.manifest, in: tree) else { return nil }
+        guard manifest["build-system", "build-backend"]?.string == "maturin" else { return nil }
+        return UvCrate.path(of: manifest, in: tree)
     }
 }
 

@@ -1,5 +1,3 @@
-import RKShared
-
 /// The notes of one package as a section of a larger text.
 struct PackageSection {
     /// The heading with the package's name, and what stands before the first part.

@@ -1,15 +1,13 @@
-import RKShared
-
 /// Texts of others in a cell of a table, or in a line, of GitHub Flavored Markdown.
-enum MarkdownCell {
+public enum MarkdownCell {
     /// A text in which code and emphasis stay, as people write subjects; one that could end the cell is shown as it is.
-    static func text(_ text: String) -> String {
+    public static func text(_ text: String) -> String {
         let text = text.split(whereSeparator: \.isNewline).joined(separator: " ").visible
         return text.utf8.contains { $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: "\\") } ? plain(text) : MarkdownText.inline(text)
     }
 
     /// A name as code; one that code could not hold is shown as it is.
-    static func code(_ text: String) -> String {
+    public static func code(_ text: String) -> String {
         let text = text.visible
         let isHeld = !text.utf8.contains { "|\\`".utf8.contains($0) } && text.contains { $0 != " " } && text == text.trimmed
         return isHeld ? "`\(text)`" : plain(text)
@@ -17,7 +15,7 @@ enum MarkdownCell {
 
     /// A text in which nothing means anything (CommonMark 0.31, section 2.4; entities where a table would not take a backslash), and nobody is
     /// called by `@name`.
-    static func plain(_ text: String) -> String {
+    public static func plain(_ text: String) -> String {
         var result = ""
         let scalars = Array(text.visible.unicodeScalars)
         for (index, scalar) in scalars.enumerated() {

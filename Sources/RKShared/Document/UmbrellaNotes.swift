@@ -1,9 +1,7 @@
-import RKShared
-
 /// The notes of all packages of a release as one Markdown text.
-struct UmbrellaNotes {
+public struct UmbrellaNotes: Sendable {
     /// The fewest bytes that hold the heading and the line about what is left out.
-    static let smallestBudget = 200
+    public static let smallestBudget = 200
 
     /// The notes of the packages, in the order of the document.
     let all: [PackageNotes]
@@ -12,17 +10,24 @@ struct UmbrellaNotes {
 
     /// The notes of a document; those of packages that are gone are left out.
     /// - Throws: a `Fault` that names the stage when there are no packages or no notes.
-    init(_ document: Document) throws(Fault) {
-        names = Dictionary(try document.requiredPackages(for: RkShow.stage).map { ($0.id, $0.name) }) { first, _ in first }
-        guard let changelog = document.changelog else { throw Document.missing("changelog", for: RkShow.stage, from: "rk-changelog") }
+    public init(_ document: Document, for stage: String) throws(Fault) {
+        names = Dictionary(try document.requiredPackages(for: stage).map { ($0.id, $0.name) }) { first, _ in first }
+        guard let changelog = document.changelog else { throw Document.missing("changelog", for: stage, from: "rk-changelog") }
         let names = names
         all = changelog.filter { names[$0.package] != nil }
+    }
+
+    /// The notes of some packages.
+    /// - Parameter names: the packages' names by id.
+    public init(_ notes: [PackageNotes], names: [String: String]) {
+        all = notes
+        self.names = names
     }
 
     /// The text. Where it would exceed the budget, what finds no room is left out as a whole: parts of a package from its last one on, then the
     /// package; small ones behind a large one still find room.
     /// - Parameter budget: how many bytes of UTF-8 it may have, at least `smallestBudget`; nil for any number.
-    func render(budget: Int?) -> String {
+    public func render(budget: Int?) -> String {
         let heading = "# Release notes\n"
         if all.isEmpty { return heading + "\nNothing is released.\n" }
         let overview = all.count > 1 ? self.overview : ""
