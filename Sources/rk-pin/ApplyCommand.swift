@@ -36,7 +36,8 @@ struct ApplyCommand: Program {
             invocation.console.detail("pinned \(pinning.rewritings.count { !$0.rewriting.changes.isEmpty }) packages")
         }
         output = pinning.document.bytes
-        signals.stop()
+        // The pins are in the files: the document that says so follows, whatever comes.
+        if isDry { signals.stop() } else { signals.ignore() }
         return .done
     }
 }

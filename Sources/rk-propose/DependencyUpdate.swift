@@ -31,22 +31,20 @@ struct DependencyUpdate {
 
     /// The actions that write requirements, then those that bring lockfiles up to date; what could not be.
     func changes() throws(Fault) -> (actions: [Action], findings: [Diagnostic]) {
-        var files = EditedFiles(tree: tree)
-        var runs: [Action] = []
-        var findings: [Diagnostic] = []
+        let packages = try document.requiredPackages(for: RkPropose.stage)
+        var (edits, findings) = try requirements(of: packages)
         for target in targets {
-            let users = try document.requiredPackages(for: RkPropose.stage).filter { !needs(of: $0, on: target).isEmpty }
+            let users = packages.filter { package in package.dependencies.contains { isNeed($0, of: package, on: target) } }
             if users.isEmpty {
                 findings.append(
                     Diagnostic(.warning, .packageUnknown, "no package here needs \(target.name)", hint: "give the name that manifests have")
                 )
             }
-            for package in users { try raise(target, in: package, &files, &findings) }
             for workspace in document.workspaces ?? [] {
                 let members = users.filter { $0.workspace == workspace.id }
                 guard !members.isEmpty, let tools = Catalog.ecosystem(workspace.ecosystem)?.packageManager else { continue }
                 let commands = tools.upgrade(target.name, to: target.version, in: workspace, members: members, root: tree.root)
-                runs += commands.map { Action(.run($0), why: "\(target.text) in \(workspace.id)") }
+                edits += commands.map { Action(.run($0), why: "\(target.text) in \(workspace.id)") }
                 if commands.isEmpty, workspace.lockfile != nil {
                     findings.append(
                         Diagnostic(
@@ -55,45 +53,62 @@ struct DependencyUpdate {
                 }
             }
         }
-        return (files.actions + runs, findings)
+        return (edits, findings)
     }
 
-    /// What a package states about a target of another repository.
-    private func needs(of package: Package, on target: Target) -> [Dependency] {
-        package.dependencies.filter { dependency in
-            guard dependency.member == nil, !dependency.isDeclared else { return false }
-            return dependency.name == target.name
-                || package.ecosystem == "uv" && PythonName.normalize(dependency.name) == PythonName.normalize(target.name)
-        }
+    /// Whether a package states a dependency on a target.
+    private func isNeed(_ dependency: Dependency, of package: Package, on target: Target) -> Bool {
+        guard dependency.member == nil, !dependency.isDeclared else { return false }
+        return names(dependency.name, target, in: package)
     }
 
-    /// Raises the requirements of a package that would not take the version.
-    private func raise(
-        _ target: Target, in package: Package, _ files: inout EditedFiles, _ findings: inout [Diagnostic]
-    ) throws(Fault) {
-        guard let version = target.version, let ecosystem = Catalog.ecosystem(package.ecosystem), !(ecosystem is any VersionInTags) else {
-            return
+    /// Whether a name in a package's manifest is that of a target.
+    private func names(_ name: String, _ target: Target, in package: Package) -> Bool {
+        name == target.name || package.ecosystem == "uv" && PythonName.normalize(name) == PythonName.normalize(target.name)
+    }
+
+    /// Raises the requirements that would not take the targets' versions: as a release does, with the targets as if they were packages here.
+    private func requirements(of packages: [Package]) throws(Fault) -> (edits: [Action], findings: [Diagnostic]) {
+        var outgrown: [(package: Package, targets: [Target])] = []
+        var rewrites: [String: Rewrite] = [:]
+        for var package in packages {
+            guard let ecosystem = Catalog.ecosystem(package.ecosystem), !(ecosystem is any VersionInTags) else { continue }
+            var raised: [Target] = []
+            for target in targets {
+                guard let version = target.version else { continue }
+                let needs = package.dependencies.indices.filter { isNeed(package.dependencies[$0], of: package, on: target) }
+                guard !needs.isEmpty else { continue }
+                guard ecosystem.versionScheme.isValid(version) else {
+                    throw Fault(
+                        .versionInvalid, "--update \(target.text): `\(version)` is no version of \(package.ecosystem)",
+                        hint: "write it like \(target.name)@1.2.0")
+                }
+                let id = "\(ecosystem.idPrefix):\(target.name)"
+                for index in needs where ecosystem.takes(version, after: nil, by: package.dependencies[index]) == false {
+                    package.dependencies[index].package = id
+                    rewrites[package.id, default: Rewrite()].exact[id] = version
+                    if raised.last != target { raised.append(target) }
+                }
+            }
+            if !raised.isEmpty { outgrown.append((package, raised)) }
         }
-        guard ecosystem.versionScheme.isValid(version) else {
-            throw Fault(
-                .versionInvalid, "--update \(target.text): `\(version)` is no version of \(package.ecosystem)",
-                hint: "write it like \(target.name)@1.2.0")
+        let rewritings = try PinPlan.rewritings(of: outgrown.map(\.package), rewrites, in: tree, isLasting: true)
+        var files = EditedFiles(tree: tree)
+        var findings: [Diagnostic] = []
+        for (package, targets) in outgrown {
+            let rewriting = rewritings[package.id] ?? Rewriting()
+            for target in targets where !rewriting.requirements.contains(where: { names($0.name, target, in: package) }) {
+                findings.append(
+                    Diagnostic(
+                        .warning, .requirementKept,
+                        "the requirement of \(package.id) does not take \(target.name) \(target.version ?? ""), and stays",
+                        hint: "raise it in the request", package: package.id, at: Place(package.manifest)))
+            }
+            for change in rewriting.changes {
+                try files.add(change, for: package, why: "\(package.id) takes \(targets.map(\.text).joined(separator: ", "))")
+            }
         }
-        guard needs(of: package, on: target).contains(where: { ecosystem.takes(version, after: nil, by: $0) == false }) else { return }
-        let id = "\(ecosystem.idPrefix):\(target.name)"
-        var asked = package
-        for index in asked.dependencies.indices where needs(of: package, on: target).contains(asked.dependencies[index]) {
-            asked.dependencies[index].package = id
-        }
-        let rewrites = [package.id: Rewrite(exact: [id: version])]
-        let changes = try PinPlan.rewritings(of: [asked], rewrites, in: tree, isLasting: true)[package.id]?.changes ?? []
-        if changes.isEmpty {
-            findings.append(
-                Diagnostic(
-                    .warning, .requirementKept, "the requirement of \(package.id) does not take \(target.name) \(version), and stays",
-                    hint: "raise it in the request", package: package.id, at: Place(package.manifest)))
-        }
-        for change in changes { try files.add(change, for: package, why: "\(package.id) takes \(target.name) \(version)") }
+        return (files.actions, findings)
     }
 
     /// The proposal; nil where nothing is to be changed.

@@ -63,6 +63,18 @@ import Testing
         #expect(dry.said.contains("uv build"))
     }
 
+    /// A flow ends with the status of the stage that failed, not with that of those behind it, whose stdin is empty.
+    @Test(arguments: [
+        ("rk-plan", 65), ("rk-plan repo --unknown", 64), ("rk-plan repo --format unknown", 64), ("rk-prepare", 65), ("rk-release", 65),
+        ("rk-ship", 65), ("rk-undo", 65), ("rk-undo repo --request --unknown", 64), ("rk-rehearse empty", 65),
+    ]) func cause(_ flow: String, _ status: Int) async throws {
+        let sandbox = try await Sandbox()
+        try await sandbox.uvWorkspace("repo", ["base": []])
+        try await sandbox.check("mkdir temporary empty && cd empty && git init -q . && git commit -q --allow-empty -m 'chore: begin'")
+        let run = try await sandbox.shell(flow, environment: Self.environment(of: sandbox))
+        #expect(run.status == status && run.output.isEmpty, "\(run.status): \(run.said)")
+    }
+
     /// A dirty tree can be rehearsed; the repository, its git folder and the folder for temporary files are afterwards what they were.
     @Test func rehearsal() async throws {
         let sandbox = try await Sandbox()

@@ -110,4 +110,46 @@ import Testing
             try sandbox.read("none").contains("warning[RK-PACKAGE-UNKNOWN]: no package here needs nothing")
                 && sandbox.read("none").hasSuffix("\n3\n"))
     }
+
+    /// Several packages at once, in files that they share: POMs with the property that holds a version, and a package.json. A range in brackets
+    /// says what it excludes, and stays.
+    @Test func updates() async throws {
+        let sandbox = try await Sandbox()
+        let dependency = { (name: String, version: String) in
+            "<dependency><groupId>com.acme</groupId><artifactId>\(name)</artifactId>\(version.isEmpty ? "" : "<version>\(version)</version>")</dependency>"
+        }
+        try await sandbox.write(
+            "repo/package.json",
+            #"{"name": "web", "version": "1.0.0", "dependencies": {"left": "^1.0.0", "@x/right": "~1.2.0"}, "devDependencies": {"left": "^1.0.0"}}"#
+        )
+        try await sandbox.write(
+            "repo/server/pom.xml",
+            """
+            <project><modelVersion>4.0.0</modelVersion><groupId>g</groupId><artifactId>root</artifactId><version>1.0</version><packaging>pom</packaging>
+            <modules><module>app</module></modules><properties><core.version>1.0.0</core.version></properties>
+            <dependencyManagement><dependencies>\(dependency("core", "${core.version}"))</dependencies></dependencyManagement></project>
+            """)
+        try await sandbox.write(
+            "repo/server/app/pom.xml",
+            """
+            <project><modelVersion>4.0.0</modelVersion><parent><groupId>g</groupId><artifactId>root</artifactId><version>1.0</version></parent>
+            <artifactId>app</artifactId>
+            <dependencies>\(dependency("core", ""))\(dependency("wire", "1.1"))\(dependency("range", "[1.0,2.0)"))</dependencies></project>
+            """)
+        let names = ["left@2.0.0", "@x/right@2.0.0", "com.acme:core@2.0.0", "com.acme:wire@1.2", "com.acme:range@2.1"]
+        let options = names.map { "--update \($0)" }.joined(separator: " ")
+        let said = try await sandbox.check(
+            """
+            git init -q . && git add -A && git commit -qm 'chore: begin'
+            rk-discover | rk-propose \(options) --patch > ../patch && git apply ../patch && git diff -U0 | grep '^+ *[{<]' > ../edits
+            """, in: "repo")
+        let edits = try sandbox.read("edits")
+        for text in [
+            #""left": "^2.0.0", "@x/right": "~2.0.0"}, "devDependencies": {"left": "^2.0.0"}"#, "<core.version>2.0.0<", "<version>1.2<",
+            "<version>[1.0,2.0)<",
+        ] { #expect(edits.contains(text), "\(edits)") }
+        #expect(
+            said.said.contains("warning[RK-REQUIREMENT-KEPT]: the requirement of maven:g:app does not take com.acme:range 2.1"),
+            "\(said.said)")
+    }
 }

@@ -87,7 +87,13 @@ public final class Signals: Sendable {
     }
 
     /// Gives the signals back to the system and ends the stream.
-    public func stop() {
+    public func stop() { leave(to: SIG_DFL) }
+
+    /// Lets no signal end the process any more, and ends the stream: for what little is left to do after work that then stands.
+    public func ignore() { leave(to: SIG_IGN) }
+
+    /// Ends the stream; from now on the system deals with the signals.
+    private func leave(to handler: (@convention(c) (Int32) -> Void)?) {
         arrivals.finish()
         state.withLock { state in
             for (number, source) in state.sources {
@@ -97,7 +103,7 @@ public final class Signals: Sendable {
                     let isKnown = sigaction(number, nil, &action) == 0
                     Self.handlers.withLock { if isKnown, $0[number] == nil { $0[number] = action } }
                 #endif
-                signal(number, SIG_DFL)
+                signal(number, handler)
             }
             if !state.sources.isEmpty { signal(SIGPIPE, SIG_DFL) }
             state.sources = []

@@ -14,6 +14,8 @@ struct MavenRelease {
     private let packages: [Package]
     /// What changes in each, by id.
     private let rewrites: [String: Rewrite]
+    /// The versions of what the packages need, by `group:artifact`.
+    private let exact: [String: String]
     /// The topmost POM.
     private let manifest: String
     /// The repository's files.
@@ -29,6 +31,7 @@ struct MavenRelease {
     init(_ packages: [Package], _ rewrites: [String: Rewrite], reactor manifest: String, in tree: SourceTree) throws(Fault) {
         self.packages = packages
         self.rewrites = rewrites
+        exact = Dictionary(rewrites.values.flatMap { $0.exact.map { (Maven.name(ofId: $0.key), $0.value) } }) { first, _ in first }
         self.manifest = manifest
         self.tree = tree
         var findings: [Diagnostic] = []
@@ -105,10 +108,10 @@ struct MavenRelease {
         return before.projects.map { MavenModel(of: $0.model.pom, in: reactor, overlay: overlay).version }
     }
 
-    /// Moves the versions of projects that other declarations state, wherever they are written.
+    /// Moves the versions that declarations state of projects, and of packages of other repositories that were asked for, wherever they are
+    /// written.
     private mutating func references(_ versions: [String?]) throws(Fault) {
         let reactor = before.reactor
-        let exact = Dictionary(rewrites.values.flatMap { $0.exact.map { (Maven.name(ofId: $0.key), $0.value) } }) { first, _ in first }
         let released = Set(packages.map(\.manifest))
         // What shares its place with a release has the release's version, also where a run before wrote it.
         let shared = Set(
@@ -129,13 +132,15 @@ struct MavenRelease {
                 let old = MavenModel(of: index, in: reactor)
                 var new: MavenModel?
                 for reference in pom.allLayers.flatMap(\.references) {
-                    guard let element = reference.version, let name = old.name(of: reference), let candidates = before.byName[name] else {
-                        continue
-                    }
+                    guard let element = reference.version, let name = old.name(of: reference) else { continue }
+                    let candidates = before.byName[name] ?? []
+                    if candidates.isEmpty, exact[name] == nil { continue }
                     let stated = old.resolve(element.text)
                     let isRange = !MavenContext.isSpecific(stated ?? "")
                     let target: String?
-                    if isRange {
+                    if candidates.isEmpty {
+                        target = isRange ? nil : exact[name]
+                    } else if isRange {
                         target = stated != nil && released.contains(pom.path) ? candidates.first.flatMap { versions[$0] } : nil
                     } else {
                         let place = candidates.first { before.projects[$0].version == stated }
@@ -194,7 +199,9 @@ struct MavenRelease {
         var seen: Set<String> = []
         var result: [Pin.Requirement] = []
         for (old, new) in zip(before.links[place], after.links[place]) {
-            guard old.target != nil, let from = old.use.version, let to = new.use.version, from != to else { continue }
+            guard old.target != nil || exact[old.use.name] != nil, let from = old.use.version, let to = new.use.version, from != to else {
+                continue
+            }
             guard seen.insert("\(old.use.name) \(old.kind.rawValue)").inserted else { continue }
             var change = Pin.Requirement(name: old.use.name, from: from, to: to)
             change.rest["kind"] = .string(old.kind.rawValue)
