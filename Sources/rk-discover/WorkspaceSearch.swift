@@ -19,9 +19,10 @@ struct WorkspaceSearch {
             let candidates = Catalog.ecosystems.filter { workspace.ecosystem == nil || workspace.ecosystem == $0.name }
             let isNamed = workspace.ecosystem != nil
             guard let found = candidates.lazy.compactMap({ site(of: $0, in: workspace.root, id: workspace.id, isNamed) }).first else {
+                let names = candidates.flatMap(\.manifestNames).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
                 throw Fault(
                     .workspaceNone, "[ecosystems.\(workspace.id)]: there is no manifest in `\(workspace.root)`",
-                    hint: "looked for \(candidates.flatMap(\.manifestNames).joined(separator: ", ")); correct workspace_root",
+                    hint: "looked for \(names.joined(separator: ", ")); correct workspace_root",
                     at: workspace.place)
             }
             result.append(found)

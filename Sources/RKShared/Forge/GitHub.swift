@@ -1,9 +1,11 @@
 /// GitHub's REST interface, version 2022-11-28 (docs.github.com/rest), of github.com or of an Enterprise Server.
-struct GitHub: RequestLabelling, ReleaseDrafts, EventDispatching {
+struct GitHub: GitHubDialect, EventDispatching {
     /// The interface of the repository.
     let rest: ForgeInterface
     /// The repository, as in `acme/widgets`.
     private let repository: String
+    /// Drafts stand among the newest.
+    static let drafts = "releases?per_page=100"
 
     /// The interface at `api` for a repository.
     init(api: String, repository: String, credential: ForgeCredential?) {
@@ -14,34 +16,12 @@ struct GitHub: RequestLabelling, ReleaseDrafts, EventDispatching {
             credential: credential)
     }
 
-    /// `GitHub`.
-    var name: String { rest.name }
-
     /// `GET /repos/{owner}/{repo}/pulls`, narrowed by both branches.
     func request(from branch: String, into base: String) -> ForgeQuestion<ForgeRequest?> {
         let query = "state=open&head=\(head(branch))&base=\(PercentText.segment(base))&sort=created&direction=asc&per_page=100"
         return rest.search(rest.request("GET", "pulls?\(query)")) { (pulls) throws(Fault) in
             try pulls.first(where: Self.isOwn).map { (pull) throws(Fault) in try request(pull) }
         }
-    }
-
-    /// `POST /repos/{owner}/{repo}/pulls`.
-    func open(_ request: Action.MergeRequest) -> ForgeQuestion<ForgeRequest> {
-        let body = JSONObject([
-            "title": .string(request.title), "body": .string(request.body), "head": .string(request.branch), "base": .string(request.base),
-        ])
-        return rest.query(rest.request("POST", "pulls", body)) { (pull) throws(Fault) in try self.request(pull) }
-    }
-
-    /// `PATCH /repos/{owner}/{repo}/pulls/{number}`.
-    func update(_ number: Int, to request: Action.MergeRequest) -> ForgeQuestion<Void> {
-        rest.plain(
-            rest.request("PATCH", "pulls/\(number)", JSONObject(["title": .string(request.title), "body": .string(request.body)])))
-    }
-
-    /// `PATCH /repos/{owner}/{repo}/pulls/{number}` with `state`.
-    func close(_ number: Int) -> ForgeQuestion<Void> {
-        rest.plain(rest.request("PATCH", "pulls/\(number)", JSONObject(["state": .string("closed")])))
     }
 
     /// `POST /repos/{owner}/{repo}/issues/{number}/labels`, which makes labels that are missing.
@@ -62,39 +42,8 @@ struct GitHub: RequestLabelling, ReleaseDrafts, EventDispatching {
     func merged(from branch: String) -> ForgeQuestion<ForgeRequest?> {
         let query = "state=closed&head=\(head(branch))&sort=updated&direction=desc&per_page=50"
         return rest.search(rest.request("GET", "pulls?\(query)")) { (pulls) throws(Fault) in
-            let merged = pulls.filter(Self.isOwn).filter { $0["merged_at"]?.string != nil }
-            let newest = merged.max { ($0["merged_at"]?.string ?? "") < ($1["merged_at"]?.string ?? "") }
-            return try newest.map { (pull) throws(Fault) in try request(pull) }
+            try newest(of: pulls.filter(Self.isOwn).filter { $0["merged_at"]?.string != nil })
         }
-    }
-
-    /// `GET /repos/{owner}/{repo}/releases/tags/{tag}`, which does not tell of drafts.
-    func release(of tag: String) -> ForgeQuestion<ForgePage?> {
-        rest.optional(rest.request("GET", "releases/tags/\(PercentText.segment(tag))")) { (release) throws(Fault) in try page(release) }
-    }
-
-    /// `GET /repos/{owner}/{repo}/releases`, the drafts among the newest.
-    func draft(of tag: String) -> ForgeQuestion<ForgePage?> {
-        rest.search(rest.request("GET", "releases?per_page=100"), pages: 3) { (releases) throws(Fault) in
-            let draft = releases.first { $0["draft"] == .bool(true) && $0["tag_name"]?.string == tag }
-            return try draft.map { (release) throws(Fault) in try page(release) }
-        }
-    }
-
-    /// `GET /repos/{owner}/{repo}/releases`, the newest.
-    func openDraft() -> ForgeQuestion<String?> {
-        rest.search(rest.request("GET", "releases?per_page=100"), pages: 1) { releases in
-            releases.first { $0["draft"] == .bool(true) }?["tag_name"]?.string
-        }
-    }
-
-    /// `POST /repos/{owner}/{repo}/releases` as a draft.
-    func create(_ release: Action.ForgeRelease) -> ForgeQuestion<ForgePage> {
-        let body = JSONObject([
-            "tag_name": .string(release.tag), "name": .string(release.title), "body": .string(release.body), "draft": .bool(true),
-            "prerelease": .bool(release.isPrerelease),
-        ])
-        return rest.query(rest.request("POST", "releases", body)) { (release) throws(Fault) in try page(release) }
     }
 
     /// `PATCH /repos/{owner}/{repo}/releases/{id}`.
@@ -113,11 +62,6 @@ struct GitHub: RequestLabelling, ReleaseDrafts, EventDispatching {
         return rest.plain(other.request("POST", "dispatches", body))
     }
 
-    /// `DELETE /repos/{owner}/{repo}/releases/{id}`.
-    func delete(_ page: ForgePage) -> ForgeQuestion<Void> {
-        rest.plain(rest.request("DELETE", "releases/\(PercentText.segment(page.id))"), absent: [404])
-    }
-
     /// A branch of the repository as the filter `head` has it.
     private func head(_ branch: String) -> String { PercentText.segment("\(repository.prefix { $0 != "/" }):\(branch)") }
 
@@ -127,16 +71,8 @@ struct GitHub: RequestLabelling, ReleaseDrafts, EventDispatching {
         return pull["head"]?.object?["repo"]?.object?["id"] == base
     }
 
-    /// A request as GitHub tells of it.
-    private func request(_ pull: JSONObject) throws(Fault) -> ForgeRequest {
-        guard let number = pull["number"]?.integer else { throw rest.strange("a pull request without a number") }
-        return ForgeRequest(
-            number: number, title: pull["title"]?.string ?? "", body: pull["body"]?.string ?? "",
-            labels: (pull["labels"]?.array ?? []).compactMap { $0.object?["name"]?.string })
-    }
-
     /// A release as GitHub tells of it.
-    private func page(_ release: JSONObject) throws(Fault) -> ForgePage {
+    func page(_ release: JSONObject) throws(Fault) -> ForgePage {
         guard let id = release["id"]?.integer else { throw rest.strange("a release without a number") }
         let assets = (release["assets"]?.array ?? []).compactMap(\.object).filter { $0["state"]?.string == "uploaded" }
         return ForgePage(

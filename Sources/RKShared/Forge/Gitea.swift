@@ -1,17 +1,16 @@
 /// The REST interface of Gitea and Forgejo, version 1 (docs.gitea.com/api, forgejo.org/docs), of codeberg.org or of a server of one's own.
-struct Gitea: RequestLabelling, ReleaseAssets, ReleaseDrafts {
+struct Gitea: GitHubDialect, ReleaseAssets {
     /// The interface of the repository.
-    private let rest: ForgeInterface
+    let rest: ForgeInterface
     /// The colour of labels that are made.
     private static let colour = "#ededed"
+    /// Drafts alone.
+    static let drafts = "releases?draft=true&limit=50"
 
     /// The interface at `api` for a repository.
     init(api: String, repository: String, credential: ForgeCredential?) {
         rest = ForgeInterface(name: "Gitea", address: "\(api)/repos/\(PercentText.path(repository))", credential: credential)
     }
-
-    /// `Gitea`, also for Forgejo.
-    var name: String { rest.name }
 
     /// `GET /repos/{owner}/{repo}/pulls`. It knows no filter for the branch, and `GET …/pulls/{base}/{head}` also tells of closed ones.
     func request(from branch: String, into base: String) -> ForgeQuestion<ForgeRequest?> {
@@ -19,25 +18,6 @@ struct Gitea: RequestLabelling, ReleaseAssets, ReleaseDrafts {
             let fitting = pulls.first { Self.isOwn($0) && Self.branch($0["head"]) == branch && Self.branch($0["base"]) == base }
             return try fitting.map { (pull) throws(Fault) in try request(pull) }
         }
-    }
-
-    /// `POST /repos/{owner}/{repo}/pulls`.
-    func open(_ request: Action.MergeRequest) -> ForgeQuestion<ForgeRequest> {
-        let body = JSONObject([
-            "title": .string(request.title), "body": .string(request.body), "head": .string(request.branch), "base": .string(request.base),
-        ])
-        return rest.query(rest.request("POST", "pulls", body)) { (pull) throws(Fault) in try self.request(pull) }
-    }
-
-    /// `PATCH /repos/{owner}/{repo}/pulls/{index}`.
-    func update(_ number: Int, to request: Action.MergeRequest) -> ForgeQuestion<Void> {
-        rest.plain(
-            rest.request("PATCH", "pulls/\(number)", JSONObject(["title": .string(request.title), "body": .string(request.body)])))
-    }
-
-    /// `PATCH /repos/{owner}/{repo}/pulls/{index}` with `state`.
-    func close(_ number: Int) -> ForgeQuestion<Void> {
-        rest.plain(rest.request("PATCH", "pulls/\(number)", JSONObject(["state": .string("closed")])))
     }
 
     /// `POST /repos/{owner}/{repo}/issues/{index}/labels` with the labels' numbers; missing labels are made.
@@ -76,35 +56,8 @@ struct Gitea: RequestLabelling, ReleaseAssets, ReleaseDrafts {
                 let names = [Self.branch(pull["head"]), pull["head"]?.object?["label"]?.string]
                 return pull["merged"] == .bool(true) && Self.isOwn(pull) && names.contains(branch)
             }
-            let newest = merged.max { ($0["merged_at"]?.string ?? "") < ($1["merged_at"]?.string ?? "") }
-            return try newest.map { (pull) throws(Fault) in try request(pull) }
+            return try newest(of: merged)
         }
-    }
-
-    /// `GET /repos/{owner}/{repo}/releases/tags/{tag}`.
-    func release(of tag: String) -> ForgeQuestion<ForgePage?> {
-        rest.optional(rest.request("GET", "releases/tags/\(PercentText.segment(tag))")) { (release) throws(Fault) in try page(release) }
-    }
-
-    /// `GET /repos/{owner}/{repo}/releases`, the drafts.
-    func draft(of tag: String) -> ForgeQuestion<ForgePage?> {
-        rest.search(rest.request("GET", "releases?draft=true&limit=50"), pages: 3) { (releases) throws(Fault) in
-            let draft = releases.first { $0["draft"] == .bool(true) && $0["tag_name"]?.string == tag }
-            return try draft.map { (release) throws(Fault) in try page(release) }
-        }
-    }
-
-    /// `GET /repos/{owner}/{repo}/releases`, the drafts.
-    func openDraft() -> ForgeQuestion<String?> {
-        rest.search(rest.request("GET", "releases?draft=true&limit=50"), pages: 1) { releases in
-            releases.first { $0["draft"] == .bool(true) }?["tag_name"]?.string
-        }
-    }
-
-    /// `POST /repos/{owner}/{repo}/releases` as a draft.
-    func create(_ release: Action.ForgeRelease) -> ForgeQuestion<ForgePage> {
-        let body = words(of: release, isDraft: true)
-        return rest.query(rest.request("POST", "releases", body)) { (release) throws(Fault) in try page(release) }
     }
 
     /// `POST /repos/{owner}/{repo}/releases/{id}/assets`, as a form: older servers take nothing else.
@@ -119,20 +72,7 @@ struct Gitea: RequestLabelling, ReleaseAssets, ReleaseDrafts {
 
     /// `PATCH /repos/{owner}/{repo}/releases/{id}`.
     func publish(_ page: ForgePage, as release: Action.ForgeRelease) -> ForgeQuestion<Void> {
-        rest.plain(rest.request("PATCH", "releases/\(PercentText.segment(page.id))", words(of: release, isDraft: false)))
-    }
-
-    /// `DELETE /repos/{owner}/{repo}/releases/{id}`.
-    func delete(_ page: ForgePage) -> ForgeQuestion<Void> {
-        rest.plain(rest.request("DELETE", "releases/\(PercentText.segment(page.id))"), absent: [404])
-    }
-
-    /// What a release says.
-    private func words(of release: Action.ForgeRelease, isDraft: Bool) -> JSONObject {
-        JSONObject([
-            "tag_name": .string(release.tag), "name": .string(release.title), "body": .string(release.body), "draft": .bool(isDraft),
-            "prerelease": .bool(release.isPrerelease),
-        ])
+        rest.plain(rest.request("PATCH", "releases/\(PercentText.segment(page.id))", Self.words(of: release, isDraft: false)))
     }
 
     /// Asks for the numbers of labels, `GET /repos/{owner}/{repo}/labels`, and goes on with those that there are.
@@ -164,16 +104,8 @@ struct Gitea: RequestLabelling, ReleaseAssets, ReleaseDrafts {
     /// Whether a pull request is from the repository itself.
     private static func isOwn(_ pull: JSONObject) -> Bool { pull["head"]?.object?["repo_id"] == pull["base"]?.object?["repo_id"] }
 
-    /// A request as Gitea tells of it.
-    private func request(_ pull: JSONObject) throws(Fault) -> ForgeRequest {
-        guard let number = pull["number"]?.integer else { throw rest.strange("a pull request without a number") }
-        return ForgeRequest(
-            number: number, title: pull["title"]?.string ?? "", body: pull["body"]?.string ?? "",
-            labels: (pull["labels"]?.array ?? []).compactMap { $0.object?["name"]?.string })
-    }
-
     /// A release as Gitea tells of it.
-    private func page(_ release: JSONObject) throws(Fault) -> ForgePage {
+    func page(_ release: JSONObject) throws(Fault) -> ForgePage {
         guard let id = release["id"]?.integer else { throw rest.strange("a release without a number") }
         let assets = (release["assets"]?.array ?? []).compactMap { $0.object?["name"]?.string }
         return ForgePage(id: String(id), isPublished: release["draft"] != .bool(true), assets: assets)
