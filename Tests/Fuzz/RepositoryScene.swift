@@ -74,7 +74,7 @@ struct RepositoryScene: Sendable {
         do throws(Fault) { again = try discovered(ecosystem, tree) } catch {
             throw Violation("what was written is refused: \(error.message) at \(error.place?.description ?? "-")")
         }
-        try Violation.unless(again.packages.map(\.id).sorted() == packages.map(\.id).sorted(), "other packages are found after a release")
+        try Violation.unless(Self.names(again.packages) == Self.names(packages), "other packages are found after a release")
         guard !(ecosystem is any VersionInTags) else { return }
         for package in again.packages where result[package.id]?.environment.isEmpty == true {
             let isWritten = package.version == Self.version
@@ -89,6 +89,12 @@ struct RepositoryScene: Sendable {
             throw Violation("a second release is refused: \(error.message)")
         }
         for (id, paths) in second { try Violation.unless(paths.isEmpty, "a second release of \(id) changes \(paths)") }
+    }
+
+    /// The ids of packages, sorted, without versions: a script of Gradle may name a project after one.
+    private static func names(_ packages: [Package]) -> [String] {
+        let versions = Set(packages.compactMap(\.version)).sorted { $0.utf8.count > $1.utf8.count }
+        return packages.map { package in versions.reduce(package.id) { $0.replacing($1, with: "") } }.sorted()
     }
 
     /// Rewrites packages one after the other, or all at once where the ecosystem must see them all; each is told as soon as it is known.

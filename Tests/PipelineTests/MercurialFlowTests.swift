@@ -168,7 +168,7 @@ import Testing
             for round in $(seq \(rounds)); do
                 plan "$round" > ../plan.json
                 for clone in $(seq \(clones)); do
-                    (cd ../clone-$clone && HGUSER="user $clone" rk-apply --quiet --wait 120 < ../plan.json > ../out-$clone.json; echo $? >> ../ends) &
+                    (cd ../clone-$clone && HGUSER="user $clone" rk-apply --quiet --wait 600 < ../plan.json > ../out-$clone.json; echo $? >> ../ends) &
                 done
                 wait
                 cat ../out-*.json | jq -r '.actions[] | select(.id == "a2") | .status' >> ../states
@@ -188,7 +188,7 @@ import Testing
             """
             lease() { hg debugpushkey "$PWD/../origin" bookmarks "rk-lease.rk-apply.$(($(date +%s) + $1)).x" '' 0000000000000000000000000000000000000000; }
             rk-discover | rk-propose --merged | rk-tag > ../plan.json
-            lease 60 && rk-apply --wait 1 < ../plan.json > ../held.json 2> ../held || echo $? >> ../held
+            lease 600 && rk-apply --wait 1 < ../plan.json > ../held.json 2> ../held || echo $? >> ../held
             """)
         let held = try scene.sandbox.read("held")
         #expect(held.contains("another run is at work on origin: rk-apply, for ") && held.hasSuffix("\n75\n"), "\(held)")

@@ -19,7 +19,7 @@ struct PinKillTests {
     }
 
     /// A kill at 200 random moments; `rk-pin restore` brings back the exact bytes, modes and times, and leaves nothing.
-    @Test(.timeLimit(.minutes(5))) func killAtRandom() async throws {
+    @Test(.timeLimit(.minutes(30))) func killAtRandom() async throws {
         let sandbox = try await repository()
         let completion = try await sandbox.shell(
             """

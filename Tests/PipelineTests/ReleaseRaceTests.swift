@@ -27,7 +27,7 @@ import Testing
             for round in $(seq \(Self.rounds)); do
                 plan $round > plan.json
                 for clone in $(seq \(Self.clones)); do
-                    (cd clone-$clone && rk-apply --quiet --wait 120 < ../plan.json > ../out-$clone.json; echo $? >> ../ends) &
+                    (cd clone-$clone && rk-apply --quiet --wait 600 < ../plan.json > ../out-$clone.json; echo $? >> ../ends) &
                 done
                 wait
                 cat out-*.json | jq -r '.actions[] | select(.id == "a2") | .status' >> states
@@ -51,7 +51,7 @@ import Testing
             git clone -q --bare . ../origin.git && git remote add origin ../origin.git
             lease() { git push -q --force origin "$(git commit-tree -m "rk-apply other" -m "Expires: $(($(date +%s) + $1))" "$(git mktree < /dev/null)"):refs/rk/lease"; }
             rk-discover | rk-graph --topo | rk-version | rk-propose > ../plan.json
-            lease 60
+            lease 600
             rk-apply --wait 1 < ../plan.json > ../held.json 2> ../held; echo $? >> ../held
             git ls-remote origin refs/heads/releasekit--release > ../nothing
             lease -1

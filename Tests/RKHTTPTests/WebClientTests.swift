@@ -4,7 +4,7 @@ import Testing
 @testable import RKHTTP
 
 /// The web client against a real socket.
-@Suite(.timeLimit(.minutes(5))) struct WebClientTests {
+@Suite(.timeLimit(.minutes(20))) struct WebClientTests {
     /// Performs a request in an environment of its own.
     private func send(_ request: Request, _ environment: [String: String] = [:]) async throws(Fault) -> Response {
         try await Transport.world(.live, environment: environment).send(request)

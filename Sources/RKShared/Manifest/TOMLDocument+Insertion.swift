@@ -3,7 +3,8 @@ extension TOMLDocument {
     /// shares its line, as in an inline table.
     public func insertion(of key: String, _ text: String, behind entry: TOMLTable.Entry) -> Edit? {
         var start = entry.keySpan.start
-        while start > 0, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+        let beginning = bytes.starts(with: TextEncoding.byteOrderMark) ? TextEncoding.byteOrderMark.count : 0
+        while start > beginning, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
         // Blanks, or the tables in front of a dotted key.
         let front = bytes[start..<entry.keySpan.start]
         var end = entry.node.span.end

@@ -3,8 +3,7 @@ import Support
 import Testing
 
 /// What the real cargo says of workspaces, lockfiles and crates, where it is installed.
-@Suite(.enabled(if: Programs.hasCargo, "cargo is not installed"))
-struct CargoToolTests {
+@Suite struct CargoToolTests {
     /// Workspaces with the traps: what `cargo metadata` lists must be what is found.
     static let workspaces: [[String: String]] = [
         [

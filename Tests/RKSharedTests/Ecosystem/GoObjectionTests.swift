@@ -76,8 +76,7 @@ struct GoObjectionTests {
     }
 
     /// The repository tells of its tags before, and go of the version afterwards, with the real go.
-    @Test(.enabled(if: Programs.go != nil, "the go command is not there: scripts/setup test"))
-    func direct() async throws {
+    @Test func direct() async throws {
         let (sandbox, tree, upload) = try await scene()
         let world = World.live
         let planned = try await upload("v1.0.0")

@@ -3,9 +3,6 @@ import Support
 
 /// A folder with JavaScript packages, and what an ecosystem makes of it.
 struct NodeScene {
-    /// Whether npm is on PATH.
-    static let hasNpm = (StandardStreams.environment["PATH"] ?? "").split(separator: ":").contains { Files.exists("\($0)/npm") }
-
     /// The folder.
     let sandbox: Sandbox
 

@@ -4,8 +4,7 @@ import Testing
 @testable import RKShared
 
 /// What the real npm says of workspaces and of artifacts, where it is installed.
-@Suite(.enabled(if: NodeScene.hasNpm, "npm is not installed"))
-struct NpmToolTests {
+@Suite struct NpmToolTests {
     /// A workspace with every kind of requirement that npm tells apart.
     private static let files = [
         "package.json": "@@root | \"private\": true, \"workspaces\": [\"packages/*\", \"apps/**\", \"!apps/**/skip\"]",

@@ -57,7 +57,7 @@ import Testing
     }
 
     /// Damaged, cut and lying archives are problems, never a crash; most damage of the metadata's bytes is noticed.
-    @Test(.timeLimit(.minutes(2))) func damage() async throws {
+    @Test(.timeLimit(.minutes(10))) func damage() async throws {
         let (sandbox, package, files) = try await build()
         var generator = SeededGenerator(seed: 3)
         for file in files {

@@ -4,8 +4,7 @@ import Testing
 @testable import RKShared
 
 /// Our reading of go.mod beside that of the real go command.
-@Suite(.enabled(if: Programs.go != nil, "go is not installed: scripts/setup test"))
-struct GoModToolTests {
+@Suite struct GoModToolTests {
     /// A go.mod as `go mod edit -json` prints it, absent fields left out.
     private static func json(_ file: GoMod) -> JSON {
         /// A module at a version.

@@ -8,7 +8,9 @@ struct InsertionTests {
     @Test(arguments: [
         ("[project]\nname = \"a\"\nversion = \"1\"\n", "[project]\nname = \"a\"\nlicense = \"M\\\"T\"\nversion = \"1\"\n"),
         ("[project]\r\n  name = 'a'  # the name\r\nx = 1", "[project]\r\n  name = 'a'  # the name\r\n  license = \"M\\\"T\"\r\nx = 1"),
-        ("project.name = \"a\"", "project.name = \"a\"\nproject.license = \"M\\\"T\""), ("project = { name = \"a\", x = 1 }\n", nil),
+        ("project.name = \"a\"", "project.name = \"a\"\nproject.license = \"M\\\"T\""),
+        ("\u{FEFF}project.name = 'a'", "\u{FEFF}project.name = 'a'\nproject.license = \"M\\\"T\""),
+        ("project = { name = \"a\", x = 1 }\n", nil),
         ("project = { name = \"a\" }\n", nil),
     ]) func toml(text: String, result: String?) throws {
         let document = try TOMLDocument(Array(text.utf8))

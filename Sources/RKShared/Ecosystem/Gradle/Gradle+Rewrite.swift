@@ -9,8 +9,8 @@ extension Gradle {
                 throw Fault(
                     .pinImpossible,
                     "the version of \(package.id) cannot be written: no literal of a script or of gradle.properties holds it",
-                    hint: "write `version=…` in gradle.properties, or `version = \"…\"` in a build script", at: Place(package.manifest),
-                    package: package.id)
+                    hint: "write `version=…` in gradle.properties, or `version = \"…\"` in a script, or leave the package out (exclude)",
+                    at: Place(package.manifest), package: package.id)
             }
             targets.append((text, version))
         }

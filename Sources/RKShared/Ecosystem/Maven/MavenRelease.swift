@@ -71,7 +71,8 @@ struct MavenRelease {
                 element.map { "the version of \(package.id) is written as `\($0)`, which cannot become `\(version)`" }
                     ?? "the version of \(package.id) comes from a parent outside the repository",
                 hint: element == nil
-                    ? "give the project a <version> of its own" : "write it as ${revision}, with the property in <properties> of a POM",
+                    ? "give the project a <version> of its own; or leave the package out, with exclude"
+                    : "write it as ${revision}, with the property in <properties> of a POM",
                 at: Place(package.manifest), package: package.id)
         }
         for (part, text) in zip(place.parts, texts) { try claim(part.pom, part.element, text, for: package.id) }

@@ -34,8 +34,8 @@ extension Uv: LastingRewriting {
             case .unknown(let why):
                 throw Fault(
                     .pinImpossible, "the version of \(package.id) cannot be written: \(why)",
-                    hint: "write it in [project], or in a file that the build backend reads", at: Place(package.manifest),
-                    package: package.id)
+                    hint: "write it in [project], or in a file that the build backend reads; or leave the package out, with exclude",
+                    at: Place(package.manifest), package: package.id)
             }
         }
         let exact = Dictionary(uniqueKeysWithValues: rewrite.exact.map { (Self.name(ofId: $0.key), $0.value) })
