@@ -162,12 +162,19 @@ extension Git {
         var call = changing(["tag", tag.isSigned ? "--sign" : "--annotate", "--file=-", "--", tag.name, tag.commit])
         call.input = Array("\(tag.message)\n".utf8)
         call.environment["GIT_COMMITTER_DATE"] = try await date(of: tag.commit)
-        _ = try await world.check(
+        let reply = try await world.check(
             call, .actionFailed,
-            hint: tag.isSigned
-                ? "can git sign? `git config user.signingkey` names the key"
-                : "git says why; who tags is said by `git config user.name` and `user.email`")
+            hint: tag.isSigned ? Self.signingHint : "git says why; who tags is said by `git config user.name` and `user.email`")
+        guard tag.isSigned else { return }
+        // Git 2.39 makes the tag without a signature, and succeeds, where ssh-keygen finds no key.
+        let signature = self.call("for-each-ref", "--format=%(contents:signature)", "refs/tags/\(tag.name)")
+        guard try await world.check(signature, .actionFailed).text.trimmed.isEmpty else { return }
+        _ = try await world.check(self.call("tag", "--delete", "--", tag.name), .actionFailed)
+        throw Fault(.actionFailed, "git could not sign the tag `\(tag.name)`\n\(reply.lastLines())", hint: Self.signingHint)
     }
+
+    /// What helps where git cannot sign.
+    private static let signingHint = "can git sign? `git config user.signingkey` names the key"
 
     /// A call that may lock the index.
     private func changing(_ arguments: [String]) -> Call {
