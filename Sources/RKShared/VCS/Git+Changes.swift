@@ -28,7 +28,8 @@ extension Git {
             }
         }
         _ = try await world.check(
-            call, .actionFailed, hint: "git says why; who commits is said by `git config user.name` and `user.email`, or by --author")
+            call, .actionFailed,
+            hint: "git says why; `git config user.name` and `user.email`, or --author, say who commits; --no-verify leaves hooks out")
         return true
     }
 

@@ -42,7 +42,7 @@ extension Mercurial {
         guard reply.succeeded else {
             throw Fault(
                 .actionFailed, "`\(call.commandLine)` ended with \(reply.status)\n\(reply.lastLines())",
-                hint: "hg says why; who commits is said by `username` in [ui] of the hgrc, or by --author")
+                hint: "hg says why; `username` in [ui] of the hgrc, or --author, say who commits; --no-verify leaves hooks out")
         }
         return true
     }

@@ -35,6 +35,9 @@ struct FormatName: ExpressibleByArgument {
     /// The words that are understood.
     static var allValueStrings: [String] { [document.word] + GraphFormats.all.map { $0.name } }
 
+    /// What a shell offers: these names.
+    static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+
     /// The word.
     let word: String
 

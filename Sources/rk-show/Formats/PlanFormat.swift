@@ -19,6 +19,9 @@ struct PlanFormatName: ExpressibleByArgument {
     /// The words that are understood.
     static var allValueStrings: [String] { all.map { $0.name } }
 
+    /// What a shell offers: these names.
+    static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+
     /// The format.
     let format: any PlanFormat.Type
 
