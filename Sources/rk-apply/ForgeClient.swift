@@ -56,10 +56,8 @@ struct ForgeClient {
         guard let forge = forge as? any ReleasePages else { return .skipped(forge.lack(of: "releases, only tags")) }
         var isNew = false
         return try await persist { () async throws(Fault) in
-            let found = try await ask(forge.release(of: release.tag))
-            if let found, found.isPublished { return isNew ? .done : .skipped("its page is there already") }
-            var page = found
-            if page == nil { page = try await ask(forge.draft(of: release.tag)) }
+            let page = try await page(of: release.tag, on: forge)
+            if let page, page.isPublished { return isNew ? .done : .skipped("its page is there already") }
             isNew = true
             if let store = forge as? any ReleaseLinks {
                 for path in release.assets {
@@ -72,6 +70,13 @@ struct ForgeClient {
             if !draft.isPublished { try await ask(forge.publish(draft, as: release)) }
             return .done
         }
+    }
+
+    /// The release of a tag, published or not; nil where there is none.
+    private func page(of tag: String, on forge: any ReleasePages) async throws(Fault) -> ForgePage? {
+        let found = try await ask(forge.release(of: tag))
+        guard found == nil, forge is any ReleaseDrafts else { return found }
+        return try await ask(forge.draft(of: tag))
     }
 
     /// Adds the files that a release does not have yet.
@@ -94,9 +99,9 @@ struct ForgeClient {
         guard let forge = forge as? any ReleasePages else { return .skipped(forge.lack(of: "releases, only tags")) }
         var isChanged = false
         return try await persist { () async throws(Fault) in
-            var found = try await ask(forge.release(of: page.tag))
-            if found == nil { found = try await ask(forge.draft(of: page.tag)) }
-            guard let found else { return isChanged ? .done : .skipped("there is no page of it") }
+            guard let found = try await self.page(of: page.tag, on: forge) else {
+                return isChanged ? .done : .skipped("there is no page of it")
+            }
             isChanged = true
             try await ask(forge.delete(found))
             return .done

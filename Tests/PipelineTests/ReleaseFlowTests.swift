@@ -100,7 +100,8 @@ import Testing
         #expect(try !sandbox.read("tags").contains("base-v2.0.0"))
     }
 
-    /// Killed at any moment, the same command brings the release about: one commit, the same one, and no work tree left.
+    /// Killed at any moment, the same command brings the release about: one commit, the same one, and no work tree left. Git is killed too, on
+    /// both sides, and its own locks are taken away as it asks for.
     @Test func kills() async throws {
         let sandbox = try await Sandbox()
         try await Self.build(in: sandbox)
@@ -110,7 +111,7 @@ import Testing
             for delay in 0.02 0.05 0.08 0.12 0.17 0.23 0.3 0.4; do
                 timeout -s KILL $delay rk-apply --quiet < ../plan.json > ../killed.json
                 while pgrep -f "$PWD/.git/rk/release" > /dev/null; do sleep 0.05; done
-                rm -f .git/worktrees/*/index.lock
+                find .git ../origin.git -name '*.lock' -delete
             done
             rk-apply --quiet < ../plan.json > ../done.json
             git ls-remote origin refs/heads/releasekit--release > ../tip && git push -q origin :refs/heads/releasekit--release

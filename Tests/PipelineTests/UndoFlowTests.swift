@@ -146,7 +146,7 @@ import Testing
             for delay in 0.05 0.15 0.3 0.5 0.7 0.9; do
                 timeout -s KILL $delay rk-apply --quiet < ../plan.json > ../killed.json
                 while pgrep -f "$PWD/.git/rk/release" > /dev/null; do sleep 0.05; done
-                rm -f .git/worktrees/*/index.lock
+                find .git ../origin.git -name '*.lock' -delete
             done
             keep third rk-apply < ../plan.json; keep fourth rk-apply < ../plan.json; state fourth
             git ls-remote origin > ../refs; ls .git/rk > ../left; git status --porcelain >> ../left

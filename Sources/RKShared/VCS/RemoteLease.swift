@@ -45,8 +45,13 @@ struct RemoteLease: Lease {
                 }
             }
             guard git.world.now() < end else {
+                guard let holder else {
+                    throw Fault(
+                        .lockHeld, "\(remote) does not take the lease `\(Self.reference)`",
+                        hint: "run this again: others may have been faster; if it stays so, look for its `.lock` there, or use --no-lease")
+                }
                 throw Fault(
-                    .lockHeld, "another run is at work on \(remote): \(holder?.words ?? "it was a moment faster")",
+                    .lockHeld, "another run is at work on \(remote): \(holder.words)",
                     hint: "run this again when it has ended, or let it wait with --wait SECONDS")
             }
             do { try await git.world.sleep(pause * (0.5 + git.world.random())) } catch { throw Fault(.cancelled, "stopped while waiting") }
