@@ -117,6 +117,8 @@ import Testing
             git ls-remote origin refs/heads/releasekit--release > ../tip && git push -q origin :refs/heads/releasekit--release
             rk-apply --quiet < ../plan.json > ../done.json
             git ls-remote origin refs/heads/releasekit--release >> ../tip
+            git worktree add -q --detach .git/rk/release && : > .git/worktrees/release/commondir && rm -r .git/rk/release
+            git push -q origin :refs/heads/releasekit--release; rk-apply --quiet < ../plan.json > ../done.json || echo $? > ../tip
             git status --porcelain > ../status && git worktree list | wc -l >> ../status && ls .git/rk >> ../status
             """, in: "repo")
         let tips = try sandbox.read("tip").split(separator: "\n")

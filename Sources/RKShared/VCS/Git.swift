@@ -181,10 +181,30 @@ extension Git {
 
     /// Makes a work tree of a commit in an empty folder; no hook of the user runs. No branch is checked out there: a push names it.
     public func addWorkTree(at folder: String, commit: String, for branch: String?) async throws(Fault) {
-        _ = try await world.check(
-            call(
-                "-c", "core.hooksPath=/dev/null", "worktree", "add", "--detach", "--force", "--force", "--quiet", "--", folder, commit),
-            .toolFailed)
+        let add = call(
+            "-c", "core.hooksPath=/dev/null", "worktree", "add", "--detach", "--force", "--force", "--quiet", "--", folder, commit)
+        do throws(Fault) {
+            _ = try await world.check(add, .toolFailed)
+        } catch {
+            guard try await forgetWorkTree(at: folder) else { throw error }
+            _ = try await world.check(add, .toolFailed)
+        }
+    }
+
+    /// Takes away what git keeps of a work tree; false where it keeps nothing. A git that was killed while it made one leaves half of that, with
+    /// which it makes no other.
+    private func forgetWorkTree(at folder: String) async throws(Fault) -> Bool {
+        let common = try await world.check(call("rev-parse", "--path-format=absolute", "--git-common-dir"), .historyFailed).text.trimmed
+        let place = "\(Files.resolved(Files.folder(of: folder)) ?? "")/\(RelativePath.name(of: folder))/.git"
+        for name in Files.names(in: "\(common)/worktrees") {
+            let record = "\(common)/worktrees/\(name)"
+            guard let text = try? Files.read("\(record)/gitdir", limit: 4096), String(decoding: text, as: UTF8.self).trimmed == place else {
+                continue
+            }
+            do { try Files.removeTree(record) } catch { throw error.fault(writing: record) }
+            return true
+        }
+        return false
     }
 
     /// Takes a work tree away again.
